@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Frontdesk: ParsableCommand { func run() {} }

@@ -1,0 +1,11 @@
+/// Why storage did not do what it was asked. Nothing of the transaction has been kept, except after ``unknown``.
+package enum LedgerFailure: Error, Hashable, Sendable {
+  /// Storage did not come to it in time; the same call may be made again.
+  case busy
+  /// Storage cannot be used: disk full, file gone, read-only. The text is for the operator and holds no caller's data.
+  case unavailable(String)
+  /// The commit may or may not have happened.
+  case unknown(String)
+  /// What is stored cannot be read by this version.
+  case corrupt(String)
+}

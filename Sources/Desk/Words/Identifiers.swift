@@ -1,0 +1,113 @@
+/// An identifier is a type of its own, never a bare `String`, so that one cannot be taken for another.
+package protocol Identifier: Hashable, Sendable, Comparable, CustomStringConvertible {
+  var rawValue: String { get }
+  init(rawValue: String)
+}
+
+extension Identifier {
+  package init(_ rawValue: String) { self.init(rawValue: rawValue) }
+  package var description: String { rawValue }
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The name of a desk in URLs and files: lower-case letters, digits and hyphens.
+package struct DeskKey: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// The name of a host within a desk.
+package struct HostKey: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// The name of a service within a desk. In code a service is an ``Offering``.
+package struct OfferingKey: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A connected account: for Google an e-mail address, lower-cased.
+package struct AccountID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue.lowercased() }
+}
+
+/// A calendar as its provider names it.
+package struct CalendarID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A calendar and the account through which it is reached.
+package struct CalendarReference: Hashable, Sendable, Comparable {
+  package let account: AccountID
+  package let calendar: CalendarID
+
+  package init(account: AccountID, calendar: CalendarID) {
+    self.account = account
+    self.calendar = calendar
+  }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.account, left.calendar) < (right.account, right.calendar)
+  }
+}
+
+/// What can be booked only once at a time: a host's booking calendar, or a name of its own.
+package struct ResourceID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+
+  /// One person in two desks is one resource, because the calendar is the same.
+  package init(_ calendar: CalendarReference) {
+    rawValue = "calendar:\(calendar.account)/\(calendar.calendar)"
+  }
+}
+
+/// A booking: 128 random bits in lower-case hexadecimal, never a counter.
+package struct BookingID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// An event as the calendar's provider names it.
+package struct EventID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// One phone call or chat, as the voice platform names it.
+package struct CallID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// One tool call within a call, as the voice platform names it.
+package struct ToolCallID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// What a caller says to find a booking again: short, and made of signs that cannot be misheard for each other.
+package struct ConfirmationCode: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A telephone number as the platform wrote it, blanks and punctuation removed. Personal data.
+///
+/// Its description shows the last two digits only, so that a number cannot slip into a log.
+package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
+  package let rawValue: String
+
+  /// `nil` when there is no digit in it ("anonymous", "").
+  package init?(_ text: String) {
+    let kept = text.unicodeScalars.filter { ("0"..."9").contains($0) || $0 == "+" }
+    guard kept.contains(where: { $0 != "+" }) else { return nil }
+    rawValue = String(String.UnicodeScalarView(kept))
+  }
+
+  package var description: String { "…" + rawValue.suffix(2) }
+}
