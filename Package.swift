@@ -86,14 +86,16 @@ let package = Package(
       name: "frontdesk",
       dependencies: [
         "Scheduling", "ZoneFiles", "DeskFile", "Desk", "Vapi", "GoogleCalendar", "SQLiteLedger", "GoogleSandbox",
-        "FrontdeskServer", arguments, configuration, hummingbird, asyncHTTPClient, logging, coreMetrics, lifecycle, crypto,
+        "FrontdeskServer", arguments, configuration, hummingbird, asyncHTTPClient, logging, coreMetrics, lifecycle,
+        crypto,
         nioCore,
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "frontdesk-bench",
       dependencies: [
-        "Scheduling", "Desk", "GoogleSandbox", "FrontdeskServer", arguments, hummingbird, asyncHTTPClient, logging, nioCore,
+        "Scheduling", "Desk", "GoogleSandbox", "FrontdeskServer", arguments, hummingbird, asyncHTTPClient, logging,
+        nioCore,
       ],
       path: "Benchmarks/frontdesk-bench", swiftSettings: settings),
 
@@ -113,7 +115,8 @@ let package = Package(
     .testTarget(
       name: "GoogleCalendarTests",
       dependencies: [
-        "GoogleCalendar", "GoogleSandbox", "Desk", "Scheduling", "LedgerContract", asyncHTTPClient, hummingbird, jwtKit, crypto,
+        "GoogleCalendar", "GoogleSandbox", "Desk", "Scheduling", "LedgerContract", asyncHTTPClient, hummingbird, jwtKit,
+        crypto,
         logging, nioCore, nioPosix, nioHTTP1,
       ],
       resources: [.copy("Fixtures")], swiftSettings: settings),
@@ -127,7 +130,8 @@ let package = Package(
     .testTarget(
       name: "FrontdeskServerTests",
       dependencies: [
-        "FrontdeskServer", "Desk", "Scheduling", "Vapi", "GoogleCalendar", "GoogleSandbox", "SQLiteLedger", "LedgerContract",
+        "FrontdeskServer", "Desk", "Scheduling", "Vapi", "GoogleCalendar", "GoogleSandbox", "SQLiteLedger",
+        "LedgerContract",
         "ZoneFiles", asyncHTTPClient, hummingbird, logging, lifecycle, nioCore, nioPosix,
       ],
       swiftSettings: settings),
