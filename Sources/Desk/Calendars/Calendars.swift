@@ -1,0 +1,209 @@
+package import Scheduling
+
+/// Port: the calendars in which hosts are busy and bookings are written. It speaks of attempts, so that the desk knows
+/// nothing of event ids, tombstones or ETags. *Unknown* is an outcome, not an error.
+package protocol Calendars: Sendable {
+  /// When each calendar is busy in that time. Every calendar asked for has a reading: known, or unknown with the reason.
+  func busy(
+    _ calendars: [CalendarReference], in interval: Interval, by deadline: Deadline
+  ) async -> [CalendarReference: BusyReading]
+
+  /// Writes the attempt's event, without guests and without telling anyone. Idempotent per attempt: any number of calls
+  /// make at most one event.
+  func place(_ placement: Placement, by deadline: Deadline) async -> PlacementOutcome
+
+  /// Looks whether the attempt's own event is seen and what else stands in the window, in the booked calendar and in the
+  /// others. All pages of all calendars, or unknown.
+  func look(_ inspection: Inspection, by deadline: Deadline) async -> LookOutcome
+
+  /// Makes sure that the attempt's event can never appear (again), whatever late request may still be under way: its id
+  /// is used up and the event deleted. Repeatable. `tellingGuests`: whether guests were told of it and must hear that it
+  /// is cancelled.
+  func extinguish(_ attempt: Attempt, tellingGuests: Bool, by deadline: Deadline) async -> ExtinctionOutcome
+
+  /// Adds guests and details to the confirmed event and lets the guests know. Repeatable; keeps what the owner changed.
+  func dress(_ attempt: Attempt, _ dress: EventDress, by deadline: Deadline) async -> DressOutcome
+
+  /// Whether the account is connected and what can be done with it, as far as is known without asking.
+  func standing(of account: AccountID) async -> AccountStanding
+
+  /// The call has begun: make sure that tokens for these accounts last. Returns at once or soon; never fails.
+  func prepare(_ accounts: [AccountID], by deadline: Deadline) async
+}
+
+/// One calendar's busy periods, or why they are not known. Unknown is never free (promise P3).
+package enum BusyReading: Hashable, Sendable {
+  /// Periods in any order; they may overlap, touch or reach beyond the window. `asOf` is when the calendar said so.
+  case known([Interval], asOf: Instant)
+  case unknown(CalendarTrouble)
+}
+
+/// Why a calendar could not be used.
+package enum CalendarTrouble: String, Hashable, Sendable, CaseIterable {
+  /// No grant for the account: it was never connected.
+  case notConnected
+  /// The grant has ended or was revoked: the owner must connect again.
+  case needsReconnecting
+  /// The account may not read or write this calendar, or there is no such calendar.
+  case noAccess
+  /// No answer in time, or a passing fault.
+  case unreachable
+  /// The provider's quota for this account is used up for now.
+  case overQuota
+}
+
+/// One try to put a booking into a calendar. The token is stored before it is used and never used for anything else.
+package struct Attempt: Hashable, Sendable {
+  package let booking: BookingID
+  /// 1 for the first try, one higher for each further one.
+  package let generation: Int
+  package let token: AttemptToken
+  package let calendar: CalendarReference
+
+  package init(booking: BookingID, generation: Int, token: AttemptToken, calendar: CalendarReference) {
+    self.booking = booking
+    self.generation = generation
+    self.token = token
+    self.calendar = calendar
+  }
+}
+
+/// 128 random bits in lower-case hexadecimal.
+package struct AttemptToken: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// What is to be written for an attempt.
+package struct Placement: Hashable, Sendable {
+  package let attempt: Attempt
+  package let desk: DeskKey
+  package let offering: OfferingKey
+  /// The appointment itself, without buffers.
+  package let period: Interval
+  package let zone: ZoneID
+  /// The event's title.
+  package let summary: String
+
+  package init(
+    attempt: Attempt, desk: DeskKey, offering: OfferingKey, period: Interval, zone: ZoneID, summary: String
+  ) {
+    self.attempt = attempt
+    self.desk = desk
+    self.offering = offering
+    self.period = period
+    self.zone = zone
+    self.summary = summary
+  }
+}
+
+package enum PlacementOutcome: Hashable, Sendable {
+  /// The event is there, by this call or by an earlier one of the same attempt.
+  case placed(PlacedEvent)
+  /// The attempt's id is used up (its event was deleted, or somebody else's event has it): a new attempt is needed.
+  case spent
+  /// The calendar refused for good; nothing was written by this call.
+  case refused(CalendarTrouble)
+  /// The event may or may not appear, now or later.
+  case unknown(CalendarTrouble)
+}
+
+package struct PlacedEvent: Hashable, Sendable {
+  package let event: EventID
+  /// A web page that shows the event to those who may see it.
+  package let link: String?
+
+  package init(event: EventID, link: String?) {
+    self.event = event
+    self.link = link
+  }
+}
+
+/// What to look at after an event was placed.
+package struct Inspection: Hashable, Sendable {
+  package let attempt: Attempt
+  /// The appointment itself: the own event counts as seen only at this very time.
+  package let period: Interval
+  /// The padded period.
+  package let window: Interval
+  /// The host's further calendars.
+  package let others: [CalendarReference]
+
+  package init(attempt: Attempt, period: Interval, window: Interval, others: [CalendarReference]) {
+    self.attempt = attempt
+    self.period = period
+    self.window = window
+    self.others = others
+  }
+}
+
+package enum LookOutcome: Hashable, Sendable {
+  /// `ownSeen`: the attempt's own event is in the list, live and at its time; without it the list proves nothing.
+  /// `inTheWay`: what else blocks within the window, never with a title.
+  case looked(ownSeen: Bool, inTheWay: [Sighting])
+  case unknown(CalendarTrouble)
+}
+
+/// Something that blocks, seen in a calendar.
+package struct Sighting: Hashable, Sendable {
+  package enum Mark: Hashable, Sendable {
+    /// Written by this program for that booking.
+    case ours(BookingID)
+    case foreign
+  }
+
+  package let period: Interval
+  package let mark: Mark
+
+  package init(period: Interval, mark: Mark) {
+    self.period = period
+    self.mark = mark
+  }
+}
+
+package enum ExtinctionOutcome: Hashable, Sendable {
+  /// The event is not there and cannot appear.
+  case gone
+  /// Not known yet: try again later.
+  case unknown(CalendarTrouble)
+}
+
+/// What an event gets once its booking is confirmed.
+package struct EventDress: Hashable, Sendable {
+  package let summary: String
+  package let description: String
+  /// E-mail addresses of those to be invited.
+  package let guests: [String]
+
+  package init(summary: String, description: String, guests: [String]) {
+    self.summary = summary
+    self.description = description
+    self.guests = guests
+  }
+}
+
+package enum DressOutcome: Hashable, Sendable {
+  case dressed
+  /// The details are there, but this account cannot invite guests.
+  case withoutGuests
+  /// The event is no longer there: the owner deleted it.
+  case missing
+  case refused(CalendarTrouble)
+  case unknown(CalendarTrouble)
+}
+
+/// What is known of an account's connection.
+package struct AccountStanding: Hashable, Sendable {
+  /// `nil`: it works, as far as is known.
+  package let trouble: CalendarTrouble?
+  /// Whether events written through it may have guests.
+  package let canInvite: Bool
+  /// When the grant ends by itself, if it does.
+  package let ends: Instant?
+
+  package init(trouble: CalendarTrouble?, canInvite: Bool, ends: Instant? = nil) {
+    self.trouble = trouble
+    self.canInvite = canInvite
+    self.ends = ends
+  }
+}
