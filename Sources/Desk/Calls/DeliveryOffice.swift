@@ -1,0 +1,72 @@
+import Crypto
+import Scheduling
+
+/// Sees to it that one delivery has one effect and one answer, however many copies of it arrive, in whatever process.
+struct DeliveryOffice: Sendable {
+  /// Beyond the deadline, before another copy may begin the delivery anew: the worker may have been killed.
+  static let leaseReserve = Duration.seconds(2)
+
+  let ledger: any Ledger
+  let clock: any Timekeeper
+
+  typealias Delivery = (key: DeliveryKey, ticket: DeliveryTicket)
+
+  /// Does the work for the first copy, gives its answer to every other.
+  ///
+  /// A final answer is repeated for ever; any other is for those who waited for it, and a later copy tries anew.
+  func once(
+    _ call: ToolCall, at desk: DeskKey, in context: CallContext, by deadline: Deadline, _ writer: AnswerWriter,
+    _ work: (Delivery?) async -> Answer
+  ) async -> Answer {
+    let key = Self.key(of: call, at: desk, in: context)
+    do throws(LedgerFailure) {
+      while true {
+        let now = clock.now()
+        let lease = now + deadline.remaining(on: clock) + Self.leaseReserve
+        switch try await ledger.open(key, fingerprint: Self.fingerprint(of: call), at: now, leaseUntil: lease) {
+        case .begun(let ticket):
+          let answer = await work((key, ticket))
+          return try await ledger.close(key, ticket: ticket, with: answer, at: clock.now())
+        case .answered(let answer): return answer
+        case .mismatched:
+          return Answer(.refused, "This tool call id was used before with other arguments. Call the tool again.")
+        case .inFlight:
+          if let answer = try await wait(for: key, by: deadline) { return answer }
+          if deadline.hasPassed(on: clock) { return writer.stay(tool: call.name, wanted: nil, slot: nil) }
+        }
+      }
+    } catch {
+      return writer.stay(tool: ToolName(written: call.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
+    }
+  }
+
+  /// `nil` when the other copy's lease has run out, or the deadline came.
+  private func wait(for key: DeliveryKey, by deadline: Deadline) async throws(LedgerFailure) -> Answer? {
+    var pause = Duration.milliseconds(10)
+    while !deadline.hasPassed(on: clock) {
+      do { try await clock.sleep(for: min(pause, deadline.remaining(on: clock))) } catch { return nil }
+      switch try await ledger.progress(of: key) {
+      case .answered(let answer): return answer
+      case .idle: return nil
+      case .inFlight: pause = min(pause * 2, .milliseconds(160))
+      }
+    }
+    return nil
+  }
+
+  /// The platform's ids; where it gives no tool call id, a digest of the call, the name and the arguments.
+  static func key(of call: ToolCall, at desk: DeskKey, in context: CallContext) -> DeliveryKey {
+    let id = call.id ?? ToolCallID("digest:" + fingerprint(of: call).hexadecimal)
+    return DeliveryKey(desk: desk, call: context.call, toolCall: id)
+  }
+
+  static func fingerprint(of call: ToolCall) -> Fingerprint {
+    let arguments =
+      switch call.arguments {
+      case .object(let value): value.text
+      case .unreadable(let why): why
+      }
+    let digest = SHA256.hash(data: Array("\(call.name)\n\(arguments)".utf8))
+    return Fingerprint(hexadecimal: digest.hexadecimal)
+  }
+}

@@ -1,0 +1,156 @@
+package import Logging
+import Metrics
+package import Scheduling
+
+/// The desk's front: takes the tool calls of one message and gives one answer to each, in order, inside its deadline.
+package struct Receptionist: Sendable {
+  /// How long an answer may take (DESIGN section 4).
+  package struct Patience: Hashable, Sendable {
+    /// A message that only reads. Setting `FRONTDESK_DEADLINE`.
+    package var reading: Duration
+    /// A message that books. Setting `FRONTDESK_BOOKING_DEADLINE`.
+    package var booking: Duration
+
+    package init(reading: Duration = .milliseconds(2500), booking: Duration = .seconds(6)) {
+      self.reading = reading
+      self.booking = booking
+    }
+  }
+
+  /// More tool calls than this in one message are refused (facts: security 12).
+  static let maximumCalls = 40
+
+  private let zones: any ZoneSource
+  private let clock: any Timekeeper
+  private let patience: Patience
+  private let calendars: any Calendars
+  private let ledger: any Ledger
+  private let deliveries: DeliveryOffice
+  private let check: CheckAvailability
+  private let create: CreateEvent
+  private let lanes: Lanes<Lane>
+  private let logger: Logger
+
+  /// One call at one desk: what it asks for is done in the order in which it asks.
+  private struct Lane: Hashable {
+    let desk: DeskKey
+    let call: CallID
+  }
+
+  package init(
+    ledger: any Ledger, calendars: any Calendars, zones: any ZoneSource, clock: any Timekeeper,
+    randomness: Randomness, patience: Patience, logger: Logger
+  ) {
+    self.zones = zones
+    self.clock = clock
+    self.patience = patience
+    self.calendars = calendars
+    self.ledger = ledger
+    self.logger = logger
+    deliveries = DeliveryOffice(ledger: ledger, clock: clock)
+    lanes = Lanes(clock: clock)
+    let openings = Openings(ledger: ledger, calendars: calendars, clock: clock)
+    check = CheckAvailability(openings: openings, zones: zones)
+    create = CreateEvent(
+      ledger: ledger, calendars: calendars, openings: openings,
+      runner: BookingRunner(
+        ledger: ledger, calendars: calendars, clock: clock, randomness: randomness, logger: logger),
+      zones: zones, clock: clock, randomness: randomness)
+  }
+
+  /// One answer for each call, in the order asked.
+  package func answer(_ calls: [ToolCall], at desk: DeskProfile, in context: CallContext) async -> [Answer] {
+    let deadline = deadline(for: calls, context)
+    let zone: Zone
+    do throws(ZoneError) {
+      zone = try zones.zone(desk.zone)
+    } catch {
+      logger.error("the desk's zone cannot be read", metadata: ["desk": "\(desk.key)", "error": "\(error)"])
+      return calls.map { _ in Answer(.unreachable, "The desk's clock is not set up. Offer to take a message.") }
+    }
+    guard let call = context.call else {
+      return await inOrder(calls, at: desk, zone, context, deadline)
+    }
+    let answers = await lanes.run(in: Lane(desk: desk.key, call: call), by: deadline) {
+      await inOrder(calls, at: desk, zone, context, deadline)
+    }
+    return answers
+      ?? calls.map {
+        AnswerWriter(desk: desk, zone: zone, now: clock.now()).stay(tool: $0.name, wanted: nil, slot: nil)
+      }
+  }
+
+  /// The call has begun: its first answer should not have to wait for a token.
+  package func callBegan(_ context: CallContext, at desk: DeskProfile) async {
+    let accounts = Set(desk.hosts.flatMap { $0.calendars.map(\.account) }).sorted()
+    await calendars.prepare(accounts, by: Deadline(in: .seconds(10), on: clock))
+  }
+
+  /// The caller has hung up: what is not confirmed yet follows the desk's policy.
+  package func callEnded(_ context: CallContext, at desk: DeskProfile) async {
+    guard let call = context.call else { return }
+    do throws(LedgerFailure) {
+      try await ledger.markEnded(call, of: desk.key, at: clock.now())
+    } catch {
+      logger.error("a call's end was not stored", metadata: ["desk": "\(desk.key)", "error": "\(error)"])
+    }
+  }
+
+  private func deadline(for calls: [ToolCall], _ context: CallContext) -> Deadline {
+    let writes = calls.contains { ToolName(written: $0.name)?.writes ?? false }
+    let own = writes ? patience.booking : patience.reading
+    let platform = context.patience.map { max(.milliseconds(500), $0 - .seconds(1)) } ?? own
+    return Deadline(in: min(own, platform), on: clock)
+  }
+
+  private func inOrder(
+    _ calls: [ToolCall], at desk: DeskProfile, _ zone: Zone, _ context: CallContext, _ deadline: Deadline
+  ) async -> [Answer] {
+    var answers: [Answer] = []
+    for (index, call) in calls.enumerated() {
+      let began = clock.uptime()
+      let answer =
+        index < Self.maximumCalls
+        ? await answer(call, at: desk, zone, context, deadline)
+        : Answer(.refused, "Too many tool calls at once: send at most \(Self.maximumCalls).")
+      record(answer, to: call, after: clock.uptime() - began)
+      answers.append(answer)
+    }
+    return answers
+  }
+
+  private func answer(
+    _ call: ToolCall, at desk: DeskProfile, _ zone: Zone, _ context: CallContext, _ deadline: Deadline
+  ) async -> Answer {
+    let writer = AnswerWriter(desk: desk, zone: zone, now: clock.now())
+    guard let tool = ToolName(written: call.name) else {
+      let names = ToolName.allCases.map(\.rawValue)
+      return Answer(.refused, "There is no such tool here. The tools are \(Spoken.choice(names)).")
+    }
+    let arguments: JSONValue
+    switch call.arguments {
+    case .unreadable(let why): return writer.ask(.unreadableArguments(why))
+    case .object(let value): arguments = value
+    }
+    guard !deadline.hasPassed(on: clock) else { return writer.stay(tool: tool.rawValue, wanted: nil, slot: nil) }
+    let request = ToolRequest(
+      tool: tool, arguments: ArgumentReader(arguments), desk: desk, zone: zone, context: context, now: clock.now(),
+      deadline: deadline)
+    switch tool {
+    case .checkAvailability: return await check.answer(request)
+    case .createEvent:
+      return await deliveries.once(call, at: desk.key, in: context, by: deadline, writer) { delivery in
+        await create.answer(request, delivery: delivery)
+      }
+    }
+  }
+
+  private func record(_ answer: Answer, to call: ToolCall, after duration: Duration) {
+    // The model may invent names: only known ones become a label.
+    let tool = ToolName(written: call.name)?.rawValue ?? "unknown"
+    Counter(label: "frontdesk_tool_calls_total", dimensions: [("tool", tool), ("outcome", answer.kind.rawValue)])
+      .increment()
+    Metrics.Timer(label: "frontdesk_tool_call_seconds", dimensions: [("tool", tool)])
+      .recordNanoseconds(duration.wholeMilliseconds * 1_000_000)
+  }
+}

@@ -1,0 +1,127 @@
+import Scheduling
+
+/// `check_availability`: which times are open (DESIGN section 7). Reads only; nothing is kept.
+struct CheckAvailability: Sendable {
+  /// How far the search looks when nothing was asked for in particular, and around a time that is not open.
+  static let span = Duration.days(14)
+  /// More open times than this are not looked at: three are spoken.
+  static let limit = 200
+
+  let openings: Openings
+  let zones: any ZoneSource
+
+  func answer(_ request: ToolRequest) async -> Answer {
+    do throws(Asking) {
+      let choice = try Choice(
+        desk: request.desk, arguments: request.arguments, hints: request.context.hints, length: nil)
+      let wish = try wish(of: request, choice)
+      return await answer(request, choice, wish)
+    } catch {
+      return request.writer.ask(error.question)
+    }
+  }
+
+  private func wish(of request: ToolRequest, _ choice: Choice) throws(Asking) -> TimeReader.Wish {
+    let reader = try request.timeReader(zones)
+    let (from, to) = (request.arguments.text("timeMin", limit: 64), request.arguments.text("timeMax", limit: 64))
+    if let when = request.arguments.text("when", limit: 200) { return try reader.wish(when, argument: "when") }
+    guard from != nil || to != nil else {
+      return .window(Interval(start: request.now, duration: Self.span))
+    }
+    var start = request.now
+    if let from { start = try reader.edge(from, argument: "timeMin", isEnd: false) }
+    var end = start + Self.span
+    if let to { end = try reader.edge(to, argument: "timeMax", isEnd: true) }
+    guard let window = Interval(start: start, end: end) else { throw Asking(.endBeforeStart) }
+    guard window.end > request.now else { throw Asking(.past(window.start)) }
+    // A window that no appointment fits into means its start.
+    return window.duration <= choice.rules.duration ? .start(window.start) : .window(window)
+  }
+
+  private func answer(_ request: ToolRequest, _ choice: Choice, _ wish: TimeReader.Wish) async -> Answer {
+    let wanted: Interval =
+      switch wish {
+      case .start(let start): choice.rules.padded(start: start)
+      case .window(let window): window
+      }
+    let seen = Self.seen(
+      around: wanted,
+      SlotSearch(zone: request.zone, hours: request.desk.hours, rules: choice.rules, now: request.now))
+    let view: Openings.View
+    do throws(LedgerFailure) {
+      view = try await openings.view(of: choice.hosts, in: seen, by: request.deadline)
+    } catch {
+      return request.writer.unreachable(.unreachable)
+    }
+    guard !view.seen.isEmpty else { return request.writer.unreachable(view.unseen.first?.trouble ?? .unreachable) }
+    let slots = view.slots(
+      of: choice, at: request.desk, zone: request.zone, now: request.now, in: seen, limit: Self.limit)
+    let busy = view.busy(within: wanted)
+    switch wish {
+    case .start(let start): return about(start, request, choice, view, slots, busy)
+    case .window(let window): return within(window, request, choice, view, slots, busy)
+    }
+  }
+
+  private func about(
+    _ start: Instant, _ request: ToolRequest, _ choice: Choice, _ view: Openings.View, _ slots: [Slot],
+    _ busy: [Interval]
+  ) -> Answer {
+    let (verdict, host) = view.verdict(
+      at: start, for: choice, at: request.desk, zone: request.zone, now: request.now)
+    if verdict == .open, let host {
+      return request.writer.open(Slot(start: start, host: host), of: choice, busy: busy)
+    }
+    return request.writer.nothing(
+      verdict, wanted: start, nearest: SlotSelection.nearest(slots, to: start), of: choice, busy: busy)
+  }
+
+  private func within(
+    _ window: Interval, _ request: ToolRequest, _ choice: Choice, _ view: Openings.View, _ slots: [Slot],
+    _ busy: [Interval]
+  ) -> Answer {
+    let fitting = slots.filter { window.contains(Interval(start: $0.start, duration: choice.rules.duration)) }
+    if !fitting.isEmpty {
+      return request.writer.offer(SlotSelection.spread(fitting, in: request.zone), of: choice, busy: busy)
+    }
+    let verdict = view.verdict(in: window, for: choice, at: request.desk, zone: request.zone, now: request.now)
+    return request.writer.nothing(
+      verdict, wanted: nil, nearest: SlotSelection.nearest(slots, to: window.start), of: choice, busy: busy)
+  }
+
+  /// The time to be looked at: what was asked for and as much around it as alternatives may be named from, within what may
+  /// be booked at all.
+  static func seen(around wanted: Interval, _ search: SlotSearch) -> Interval {
+    let rules = search.rules
+    let first = search.earliest
+    let last = max(search.latest, first + .minutes(1))
+    let start = min(max(first, wanted.start - .days(1)), max(first, last - span))
+    let end = min(last, max(wanted.end, start + span))
+    // An appointment's buffers, and its end, may reach beyond.
+    let bookable = Interval(start: start, end: end) ?? Interval(start: start, duration: .minutes(1))
+    return bookable.padded(before: rules.bufferBefore, after: rules.duration + rules.bufferAfter)
+  }
+}
+
+extension Openings.View {
+  /// What is busy within the window, over all hosts that were seen: merged and cut to it.
+  func busy(within window: Interval) -> [Interval] {
+    BusyTimeline(seen.flatMap { $0.busy.intervals }).intervals.compactMap { $0.intersection(window) }
+  }
+
+  /// Why nothing is open in a window.
+  func verdict(
+    in window: Interval, for choice: Choice, at desk: DeskProfile, zone: Zone, now: Instant
+  ) -> SlotVerdict {
+    let search = SlotSearch(zone: zone, hours: desk.hours, rules: choice.rules, now: now)
+    if window.end <= now { return .past }
+    if window.end <= search.earliest { return .tooSoon }
+    if window.start >= search.latest { return .tooFar }
+    // Open hours in which nothing is open are booked; no open hours at all are closed.
+    let hasHours = seen.contains { host, _ in
+      !SlotSearch(zone: zone, hours: host.hours ?? desk.hours, rules: choice.rules, now: now)
+        .starts(in: window, busy: BusyTimeline(), limit: 1).isEmpty
+    }
+    return hasHours ? .fullyBooked : .closed
+  }
+}
