@@ -14,10 +14,16 @@ package struct SlotRules: Hashable, Sendable {
   /// Durations that a caller may ask for instead of ``duration``; empty: none.
   package let durations: [Duration]
 
+  /// - Precondition: `duration` and `interval` are a millisecond or more, and nothing is negative. What comes from a
+  ///   file or a caller is checked before it becomes a rule.
   package init(
     duration: Duration, bufferBefore: Duration = .zero, bufferAfter: Duration = .zero, interval: Duration,
     notice: Duration = .zero, horizonDays: Int = 60, durations: [Duration] = []
   ) {
+    precondition(duration.wholeMilliseconds > 0, "an appointment takes time")
+    precondition(interval.wholeMilliseconds > 0, "starts are some time apart")
+    precondition(bufferBefore >= .zero && bufferAfter >= .zero, "a buffer is never negative")
+    precondition(notice >= .zero && horizonDays >= 0, "a rule looks ahead, never back")
     self.duration = duration
     self.bufferBefore = bufferBefore
     self.bufferAfter = bufferAfter
@@ -27,7 +33,7 @@ package struct SlotRules: Hashable, Sendable {
     self.durations = durations
   }
 
-  /// The same rules for an appointment of another length.
+  /// The same rules for an appointment of another length, which must be a millisecond or more.
   package func lasting(_ duration: Duration) -> SlotRules {
     SlotRules(
       duration: duration, bufferBefore: bufferBefore, bufferAfter: bufferAfter, interval: interval, notice: notice,

@@ -43,7 +43,11 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     return Weekday.allCases[index < 0 ? index + 7 : index]
   }
 
-  package func adding(days: Int) -> CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch + days) }
+  /// The day so many days later; clamped to the years 1...9999.
+  package func adding(days: Int) -> CivilDate {
+    let (sum, overflow) = daysSinceEpoch.addingReportingOverflow(days)
+    return CivilDate(daysSinceEpoch: overflow ? (days < 0 ? .min : .max) : sum)
+  }
 
   package static func < (left: CivilDate, right: CivilDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
@@ -96,7 +100,8 @@ package struct CivilTime: Hashable, Comparable, Sendable {
   /// Seconds from 1970-01-01T00:00:00 on the same clock, as if it never changed.
   package var secondsSinceEpoch: Int64 { Int64(date.daysSinceEpoch) * 86_400 + Int64(time.secondOfDay) }
 
-  /// What a clock that never changes shows so many seconds after 1970-01-01T00:00:00.
+  /// What a clock that never changes shows so many seconds after 1970-01-01T00:00:00; the date is clamped to the
+  /// years 1...9999.
   package init(secondsSinceEpoch seconds: Int64) {
     let (quotient, remainder) = seconds.quotientAndRemainder(dividingBy: 86_400)
     let days = Int(remainder < 0 ? quotient - 1 : quotient)

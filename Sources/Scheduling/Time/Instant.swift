@@ -21,29 +21,41 @@ package struct Instant: Hashable, Comparable, Sendable {
 
   package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
+  /// Saturates outside the range that milliseconds can say.
   package static func + (left: Instant, right: Duration) -> Instant {
-    Instant(milliseconds: left.milliseconds + right.wholeMilliseconds)
+    let (sum, overflow) = left.milliseconds.addingReportingOverflow(right.wholeMilliseconds)
+    return Instant(milliseconds: overflow ? (left.milliseconds < 0 ? .min : .max) : sum)
   }
 
+  /// Saturates outside the range that milliseconds can say.
   package static func - (left: Instant, right: Duration) -> Instant {
-    Instant(milliseconds: left.milliseconds - right.wholeMilliseconds)
+    let (difference, overflow) = left.milliseconds.subtractingReportingOverflow(right.wholeMilliseconds)
+    return Instant(milliseconds: overflow ? (left.milliseconds < 0 ? .min : .max) : difference)
   }
 
   /// How long from `right` to `left`; negative when `left` is earlier.
   package static func - (left: Instant, right: Instant) -> Duration {
-    .milliseconds(left.milliseconds - right.milliseconds)
+    .milliseconds(left.milliseconds) - .milliseconds(right.milliseconds)
   }
 }
 
 extension Duration {
-  package static func minutes(_ count: Int) -> Duration { .seconds(count * 60) }
-  package static func hours(_ count: Int) -> Duration { .seconds(count * 3600) }
-  package static func days(_ count: Int) -> Duration { .seconds(count * 86_400) }
+  package static func minutes(_ count: Int) -> Duration { units(count, of: 60) }
+  package static func hours(_ count: Int) -> Duration { units(count, of: 3600) }
+  package static func days(_ count: Int) -> Duration { units(count, of: 86_400) }
 
-  /// The duration in whole milliseconds, what is finer cut off.
+  // A count may come from outside: an absurd one is very long, not fatal.
+  private static func units(_ count: Int, of seconds: Int) -> Duration {
+    let (product, overflow) = count.multipliedReportingOverflow(by: seconds)
+    return .seconds(overflow ? (count < 0 ? .min : .max) : product)
+  }
+
+  /// The duration in whole milliseconds, what is finer cut off; saturates at what 64 bits hold.
   package var wholeMilliseconds: Int64 {
     let (seconds, attoseconds) = components
-    return seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    let (sum, carry) = product.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+    return overflow || carry ? (seconds < 0 ? .min : .max) : sum
   }
 
   /// The duration in whole minutes, what is finer cut off.

@@ -12,11 +12,11 @@ package struct Interval: Hashable, Sendable {
     self.end = end
   }
 
-  /// - Precondition: `duration` is positive.
+  /// - Precondition: `duration` is a millisecond or more.
   package init(start: Instant, duration: Duration) {
-    precondition(duration > .zero, "an interval is never empty")
     self.start = start
     self.end = start + duration
+    precondition(start < end, "an interval is never empty")
   }
 
   package var duration: Duration { end - start }
