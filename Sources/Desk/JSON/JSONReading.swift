@@ -30,3 +30,30 @@ package enum JSONFailure: Error, Hashable, Sendable {
   case stringTooLong
   case tooLong
 }
+
+extension JSONValue {
+  /// Reads one JSON text, strictly by RFC 8259: UTF-8 without a byte order mark, nothing before or after but white
+  /// space, no comments, no lone surrogates.
+  ///
+  /// Whole numbers that fit become `.integer`, every other number `.number`; one that no `Double` can hold is refused.
+  /// Of several members of one name all are kept, and ``subscript(_:)`` answers the last.
+  /// Every limit is checked before memory is taken for what it limits.
+  package init(parsing bytes: Span<UInt8>, limits: JSONLimits) throws(JSONFailure) {
+    guard bytes.count <= limits.bytes else { throw .tooLong }
+    var reader = JSONReader(limits: limits)
+    self = try reader.text(bytes)
+  }
+
+  package init(parsing bytes: [UInt8], limits: JSONLimits) throws(JSONFailure) {
+    try self.init(parsing: bytes.span, limits: limits)
+  }
+
+  package init(parsing bytes: ArraySlice<UInt8>, limits: JSONLimits) throws(JSONFailure) {
+    try self.init(parsing: bytes.span, limits: limits)
+  }
+
+  package init(parsing text: String, limits: JSONLimits) throws(JSONFailure) {
+    guard text.utf8.count <= limits.bytes else { throw .tooLong }
+    try self.init(parsing: Array(text.utf8), limits: limits)
+  }
+}

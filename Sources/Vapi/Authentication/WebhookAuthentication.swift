@@ -1,0 +1,90 @@
+package import Desk
+package import HTTPTypes
+package import Scheduling
+
+/// Which desks a credential opens.
+package enum WebhookAccess: Hashable, Sendable {
+  case everyDesk
+  case desk(DeskKey)
+
+  package func opens(_ desk: DeskKey) -> Bool {
+    switch self {
+    case .everyDesk: true
+    case .desk(let own): own == desk
+    }
+  }
+}
+
+/// Decides whether a webhook is let in: in two steps, so that a body is read only for a request whose headers leave it
+/// open (security checklist, 40).
+///
+/// A secret is accepted as `Authorization: Bearer X` or `X-Vapi-Secret: X` (docs.vapi.ai/server-url/server-authentication),
+/// a signature by the plan. Any one of them is enough. With neither configured nothing is let in; whether to run
+/// without is not decided here.
+package struct WebhookAuthentication: Hashable, Sendable {
+  package let bearers: BearerSecrets
+  package let plan: HMACPlan?
+
+  package init(bearers: BearerSecrets, plan: HMACPlan? = nil) {
+    self.bearers = bearers
+    self.plan = plan
+  }
+
+  package enum HeaderVerdict: Hashable, Sendable {
+    case accepted(WebhookAccess)
+    case rejected
+    /// A signature is there; ``checkBody(_:method:url:headers:at:)`` decides.
+    case needsBody
+  }
+
+  package enum BodyVerdict: Hashable, Sendable {
+    case accepted(WebhookAccess)
+    case rejected
+  }
+
+  package func checkHeaders(_ headers: HTTPFields) -> HeaderVerdict {
+    var access: WebhookAccess?
+    for secret in Self.presentedSecrets(headers) {
+      let opened = bearers.access(presenting: secret)
+      access = access ?? opened
+    }
+    if let access { return .accepted(access) }
+    return plan?.isSigned(headers) == true ? .needsBody : .rejected
+  }
+
+  /// - Parameters:
+  ///   - body: the bytes exactly as they came.
+  ///   - url: the public URL that the sender was given, for payload formats that hold `{url}`.
+  package func checkBody(
+    _ body: Span<UInt8>, method: String, url: String, headers: HTTPFields, at now: Instant
+  ) -> BodyVerdict {
+    guard let plan, plan.verifies(body, method: method, url: url, headers: headers, at: now) else { return .rejected }
+    return .accepted(.everyDesk)
+  }
+
+  /// Values of one header that are looked at.
+  private static let maximumValues = 4
+
+  /// Vapi's bearer plan lets its owner choose the header and whether `Bearer ` stands before the secret, so each
+  /// header's value counts with the prefix and without.
+  private static func presentedSecrets(_ headers: HTTPFields) -> [String] {
+    var secrets: [String] = []
+    for name in [HTTPField.Name.authorization, .vapiSecret] {
+      for value in headers[values: name].prefix(maximumValues) {
+        secrets.append(value)
+        if value.prefix(7).lowercased() == "bearer " {
+          secrets.append(String(value.dropFirst(7).drop { $0 == " " }))
+        }
+      }
+    }
+    return secrets
+  }
+}
+
+extension HTTPField.Name {
+  /// `X-Vapi-Secret`: the shared secret as it is.
+  package static let vapiSecret: HTTPField.Name = {
+    guard let name = HTTPField.Name("X-Vapi-Secret") else { preconditionFailure("the name is a token (RFC 9110)") }
+    return name
+  }()
+}

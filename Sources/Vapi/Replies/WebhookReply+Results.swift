@@ -1,0 +1,55 @@
+package import Desk
+
+extension WebhookReply {
+  /// Facts longer than this, as JSON text, are not sent: they would stand beside every result for the rest of the call.
+  package static let maximumMetadata = 1024
+
+  /// The reply to `tool-calls`: one result for each call, in the order asked, with the exact id.
+  ///
+  /// A failed answer stands in `error`, any other in `result`; both are one line. Small facts go along as `metadata`,
+  /// which Vapi hands to the client's own program and not to the model.
+  /// Source: `ToolCallResult` in Vapi's OpenAPI document, docs.vapi.ai/tools/custom-tools-troubleshooting.
+  package static func results(_ answers: [(call: ToolCall, answer: Answer)]) -> WebhookReply {
+    guard !answers.isEmpty else {
+      return WebhookReply(["results": [], "error": "No tool call with an id was found in this message."])
+    }
+    return WebhookReply(["results": .array(answers.map(result))])
+  }
+
+  private static func result(_ call: ToolCall, _ answer: Answer) -> JSONValue {
+    var members = [JSONValue.Member("name", .string(call.name))]
+    if let id = call.id { members.append(JSONValue.Member("toolCallId", .string(id.rawValue))) }
+    let line = SpokenLine.clean(answer.line)
+    if line.isEmpty {
+      members.append(JSONValue.Member("error", "The desk has no answer to that."))
+    } else {
+      members.append(JSONValue.Member(answer.kind.isFailure ? "error" : "result", .string(line)))
+    }
+    if case .object(let facts) = answer.facts, !facts.isEmpty, answer.facts.text.utf8.count <= maximumMetadata {
+      members.append(JSONValue.Member("metadata", answer.facts))
+    }
+    return .object(members)
+  }
+
+  /// The reply to the legacy `function-call`: `{"result":"…"}`, where the string is one line of compact JSON for the
+  /// two tools that promise members (`busySlots`, `eventId`, `link`), each present only if the answer has it, and the
+  /// spoken line for any other. A failure is `{"error":{"message":"…"}}`.
+  package static func legacyResult(_ call: ToolCall, _ answer: Answer) -> WebhookReply {
+    let line = SpokenLine.clean(answer.line)
+    if answer.kind.isFailure || line.isEmpty {
+      return WebhookReply(["error": ["message": .string(line.isEmpty ? "The desk has no answer to that." : line)]])
+    }
+    guard let promised = legacyMembers[call.name] else { return WebhookReply(["result": .string(line)]) }
+    var members: [JSONValue.Member] = []
+    for name in promised {
+      if let fact = answer.facts[name] { members.append(JSONValue.Member(name, fact)) }
+    }
+    members.append(JSONValue.Member("message", .string(line)))
+    return WebhookReply(["result": .string(JSONValue.object(members).text)])
+  }
+
+  private static let legacyMembers = [
+    ToolDefinition.checkAvailability: ["busySlots"],
+    ToolDefinition.createEvent: ["eventId", "link"],
+  ]
+}
