@@ -1,0 +1,75 @@
+package import Desk
+import Scheduling
+
+extension GoogleCalendars {
+  /// How often a list that does not hold the own event is asked for again.
+  private static let furtherLooks = 2
+
+  package func look(_ inspection: Inspection, by deadline: Deadline) async -> LookOutcome {
+    let booked = inspection.attempt.calendar
+    // The booked calendar under another account or twice would show our own event as somebody's.
+    let others = inspection.others.filter { $0.calendar != booked.calendar }
+    async let witness = witness(inspection, by: deadline)
+    let readings = await read(others, in: inspection.window, by: deadline)
+    var sightings: [Sighting] = []
+    let ownSeen: Bool
+    switch await witness {
+    case .success(let seen):
+      ownSeen = seen.own
+      sightings += Self.sightings(of: seen.others)
+    case .failure(let failure):
+      return .unknown(failure.trouble)
+    }
+    for reading in readings.values {
+      switch reading {
+      case .success(let blocks): sightings += Self.sightings(of: blocks)
+      case .failure(let failure): return .unknown(failure.trouble)
+      }
+    }
+    return .looked(ownSeen: ownSeen, inTheWay: sightings.sorted { $0.period.start < $1.period.start })
+  }
+
+  private struct Witness: Sendable {
+    let own: Bool
+    let others: [Block]
+  }
+
+  /// Lists the booked calendar until the own event is in the list, which then holds everything that was committed before
+  /// it (assumption A1 of the booking protocol). Never by free/busy, which does not say whose a period is.
+  private func witness(_ inspection: Inspection, by deadline: Deadline) async -> Result<Witness, GoogleFailure> {
+    let id = inspection.attempt.token.eventID
+    var looks = 0
+    while true {
+      do throws(GoogleFailure) {
+        let (blocks, _) = try await blocks(of: inspection.attempt.calendar, in: inspection.window, by: deadline)
+        let own = blocks.contains {
+          $0.event == id && $0.mark?.token == inspection.attempt.token && $0.period == inspection.period
+        }
+        let seen = Witness(own: own, others: blocks.filter { $0.event != id })
+        looks += 1
+        guard !own, looks <= Self.furtherLooks, await pause(.milliseconds(150), by: deadline) else {
+          return .success(seen)
+        }
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// Whether there was time for the pause.
+  private func pause(_ duration: Duration, by deadline: Deadline) async -> Bool {
+    guard deadline.remaining(on: clock) > duration else { return false }
+    do {
+      try await clock.sleep(for: duration)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private static func sightings(of blocks: [Block]) -> [Sighting] {
+    blocks.map { block in
+      Sighting(period: block.period, mark: block.mark.map { .ours($0.booking) } ?? .foreign)
+    }
+  }
+}

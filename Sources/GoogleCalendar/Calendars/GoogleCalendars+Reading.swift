@@ -1,0 +1,86 @@
+import Desk
+import Scheduling
+
+/// Something that takes time in a calendar.
+struct Block: Hashable, Sendable {
+  let period: Interval
+  /// `nil` when it is known from free/busy only.
+  var event: EventID?
+  var mark: EventMark?
+}
+
+extension GoogleCalendars {
+  typealias Reading = Result<[Block], GoogleFailure>
+
+  /// What takes time in each calendar within the window; every calendar asked for is in the answer.
+  func read(
+    _ calendars: [CalendarReference], in window: Interval, by deadline: Deadline
+  ) async -> [CalendarReference: Reading] {
+    let listings = await withTaskGroup(of: (CalendarReference, Listed).self) { group in
+      for calendar in Set(calendars) {
+        group.addTask { (calendar, await self.list(calendar, in: window, by: deadline)) }
+      }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    let hidden = listings.filter { $0.value.isHidden }.map(\.key)
+    let periods = hidden.isEmpty ? [:] : await freeBusy(of: hidden, in: window, by: deadline)
+    var readings: [CalendarReference: Reading] = [:]
+    for (calendar, listed) in listings {
+      readings[calendar] = listed.combined(with: periods[calendar])
+    }
+    return readings
+  }
+
+  /// What `events.list` made of a calendar.
+  enum Listed: Sendable {
+    case seen([Block])
+    /// The account sees no details: the bare rows, all taken as blocking.
+    case bare([Block])
+    case refused(GoogleFailure)
+
+    var isHidden: Bool {
+      switch self {
+      case .seen: false
+      case .bare, .refused(.forbidden), .refused(.scopeMissing): true
+      case .refused: false
+      }
+    }
+
+    /// Free/busy goes before bare rows, because it leaves out what the owner marked as free. What cannot be had either
+    /// way is as unknown as the list left it.
+    func combined(with freeBusy: Reading?) -> Reading {
+      switch (self, freeBusy) {
+      case (.seen(let blocks), _): .success(blocks)
+      case (.bare, .success(let blocks)?), (.refused, .success(let blocks)?): .success(blocks)
+      case (.bare(let blocks), _): .success(blocks)
+      case (.refused(.scopeMissing), .failure(let failure)?): .failure(failure)
+      case (.refused(let failure), _): .failure(failure)
+      }
+    }
+  }
+
+  private func list(_ calendar: CalendarReference, in window: Interval, by deadline: Deadline) async -> Listed {
+    do throws(GoogleFailure) {
+      let (blocks, role) = try await blocks(of: calendar, in: window, by: deadline)
+      return role == .freeBusyReader ? .bare(blocks) : .seen(blocks)
+    } catch {
+      return .refused(error)
+    }
+  }
+
+  /// What blocks within the window, by `events.list`.
+  func blocks(
+    of calendar: CalendarReference, in window: Interval, by deadline: Deadline
+  ) async throws(GoogleFailure) -> ([Block], AccessRole?) {
+    // Which all-day events Google takes for inside depends on a zone (facts 6): ask for more and choose here.
+    let wide = window.padded(before: .days(1), after: .days(1))
+    let listing = try await client.events(in: calendar, window: wide, by: deadline)
+    let zone = CalendarZone(listing.timeZone, from: zones)
+    var blocks: [Block] = []
+    for event in listing.events where event.blocks {
+      guard let period = try event.period(in: zone), period.overlaps(window) else { continue }
+      blocks.append(Block(period: period, event: event.id.map { EventID($0) }, mark: EventMark(event)))
+    }
+    return (blocks, listing.accessRole)
+  }
+}

@@ -1,0 +1,26 @@
+/// One page of `events.list`. A page may be short or empty and still be followed by another.
+///
+/// One item that cannot be read makes the whole page unreadable: left out, it would look like free time.
+struct EventsPage: Decodable, Hashable, Sendable {
+  /// The calendar's zone, in which its all-day events stand.
+  var timeZone: String?
+  var accessRole: AccessRole?
+  var items: [Event]?
+  var nextPageToken: String?
+  var nextSyncToken: String?
+}
+
+/// What an account may do with a calendar: `freeBusyReader`, `reader`, `writerWithoutPrivateAccess`, `writer`, `owner`.
+package struct AccessRole: RawRepresentable, Codable, Hashable, Sendable {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+
+  package static let freeBusyReader = AccessRole(rawValue: "freeBusyReader")
+}
+
+/// All pages of one `events.list`.
+struct EventsListing: Hashable, Sendable {
+  var events: [Event] = []
+  var timeZone: String?
+  var accessRole: AccessRole?
+}

@@ -1,0 +1,94 @@
+import Desk
+import Synchronization
+
+/// Lets calls to Google pass: within the account's and the project's budget, and unless the account's breaker is open.
+final class Admission: Sendable {
+  private struct Account {
+    var window: SlidingWindow
+    var breaker = Breaker()
+    var lastUse = Duration.zero
+  }
+
+  private struct State {
+    var project: SlidingWindow
+    var accounts: [AccountID: Account] = [:]
+  }
+
+  /// More accounts than this are not remembered at a time; a forgotten one starts with a fresh budget.
+  static let mostAccounts = 4096
+
+  private let limits: QuotaLimits
+  private let clock: any Timekeeper
+  private let state: Mutex<State>
+
+  init(limits: QuotaLimits, clock: any Timekeeper) {
+    self.limits = limits
+    self.clock = clock
+    state = Mutex(State(project: SlidingWindow(limit: limits.perProject)))
+  }
+
+  var remembered: Int { state.withLock { $0.accounts.count } }
+
+  /// Returns once the call may be sent, having taken its units.
+  ///
+  /// - Throws: ``GoogleFailure/circuitOpen``; ``GoogleFailure/noRoom`` when there is none before the deadline.
+  func admit(_ units: Int, for account: AccountID, by deadline: Deadline) async throws(GoogleFailure) {
+    while true {
+      let wait = try reserve(units, for: account)
+      guard wait > .zero else { return }
+      guard wait < deadline.remaining(on: clock) else { throw .noRoom }
+      do {
+        try await clock.sleep(for: wait)
+      } catch {
+        throw .noRoom
+      }
+    }
+  }
+
+  /// How a call that was let pass has ended.
+  enum Ending: Sendable { case healthy, failed, abandoned }
+
+  func note(_ ending: Ending, for account: AccountID) {
+    let uptime = clock.uptime()
+    state.withLock { state in
+      switch ending {
+      case .healthy: state.accounts[account]?.breaker.succeeded()
+      case .failed: state.accounts[account]?.breaker.failed(at: uptime)
+      case .abandoned: state.accounts[account]?.breaker.abandoned(at: uptime)
+      }
+    }
+  }
+
+  /// Takes the units when both budgets have room; else says how long until they might.
+  private func reserve(_ units: Int, for id: AccountID) throws(GoogleFailure) -> Duration {
+    let uptime = clock.uptime()
+    let wait: Duration? = state.withLock { state in
+      if state.accounts[id] == nil { makeRoom(in: &state, at: uptime) }
+      var account = state.accounts[id] ?? Account(window: SlidingWindow(limit: limits.perAccount))
+      account.lastUse = uptime
+      defer { state.accounts[id] = account }
+      let wait = max(account.window.wait(for: units, at: uptime), state.project.wait(for: units, at: uptime))
+      guard wait <= .zero else { return wait }
+      guard account.breaker.admits(at: uptime) else { return nil }
+      account.window.take(units, at: uptime)
+      state.project.take(units, at: uptime)
+      return .zero
+    }
+    guard let wait else { throw .circuitOpen }
+    return wait
+  }
+
+  /// Forgets accounts of which nothing is worth knowing; when all are in use, the one unused longest.
+  private func makeRoom(in state: inout State, at uptime: Duration) {
+    guard state.accounts.count >= Self.mostAccounts else { return }
+    for (id, account) in state.accounts {
+      var window = account.window
+      if account.breaker.isClosed && window.isEmpty(at: uptime) { state.accounts[id] = nil }
+    }
+    if state.accounts.count >= Self.mostAccounts,
+      let oldest = state.accounts.min(by: { $0.value.lastUse < $1.value.lastUse })
+    {
+      state.accounts[oldest.key] = nil
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import FoundationEssentials
+
+extension AsyncHTTPExchange {
+  /// Whether a request may go there at all: `https`, or plain `http` to this very machine (the sandbox). A token sent in
+  /// the clear to anywhere else would be a token given away (RFC 6750, section 5.3).
+  package static func isAllowed(url: String) -> Bool {
+    guard let parts = URLComponents(string: url), parts.user == nil, parts.password == nil,
+      let host = parts.host, !host.isEmpty
+    else { return false }
+    switch parts.scheme?.lowercased() {
+    case "https": return true
+    case "http": return isLoopback(host: host.lowercased())
+    default: return false
+    }
+  }
+
+  /// `localhost`, `127.0.0.0/8` in its usual form of four decimal numbers, and `::1`.
+  private static func isLoopback(host: String) -> Bool {
+    if host == "localhost" || host == "[::1]" || host == "::1" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 4, parts[0] == "127" else { return false }
+    return parts.allSatisfy { part in
+      part.utf8.allSatisfy { (48...57).contains($0) } && UInt8(part) != nil
+    }
+  }
+}

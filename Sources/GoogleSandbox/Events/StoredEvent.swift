@@ -1,0 +1,88 @@
+/// An event as a calendar keeps it.
+struct StoredEvent: Sendable {
+  enum Status: String, Sendable { case confirmed, tentative, cancelled }
+
+  let id: String
+  var status = Status.confirmed
+  var start: EventTime
+  var end: EventTime
+  /// The other members that a caller may write, as written.
+  var members: [String: JSON] = [:]
+  var iCalUID: String
+  var sequence = 0
+  var created: Moment
+  var updated: Moment
+  /// Microseconds, different for every change; the ETag is twice this, as seen in public samples.
+  var stamp: Int64
+  var creator: String
+  var organizer: String
+  var series: Membership?
+  /// Its place in a list that asks for no order.
+  var place = 0
+  private var past: [Version] = []
+
+  /// An instance or exception of a series.
+  struct Membership: Sendable {
+    var master: String
+    var originalStart: EventTime
+  }
+
+  private struct Version: Sendable {
+    var event: [StoredEvent]
+    var until: Moment
+  }
+
+  init(
+    id: String, start: EventTime, end: EventTime, creator: String, organizer: String, iCalUID: String, now: Moment,
+    stamp: Int64
+  ) {
+    self.id = id
+    self.start = start
+    self.end = end
+    self.creator = creator
+    self.organizer = organizer
+    self.iCalUID = iCalUID
+    created = now
+    updated = now
+    self.stamp = stamp
+  }
+
+  var etag: String { "\"\(stamp * 2)\"" }
+  var isLive: Bool { status != .cancelled }
+  var eventType: String { members["eventType"]?.string ?? "default" }
+  var isOpaque: Bool { members["transparency"]?.string != "transparent" }
+  var visibility: String { members["visibility"]?.string ?? "default" }
+  var isPrivate: Bool { visibility == "private" || visibility == "confidential" }
+  var attendees: [JSON] { members["attendees"]?.array ?? [] }
+  var recurrence: [String] { (members["recurrence"]?.array ?? []).compactMap(\.string) }
+  var isMaster: Bool { !recurrence.isEmpty && series == nil }
+
+  var attendeeAddresses: [String] { attendees.compactMap { $0["email"]?.string?.lowercased() } }
+
+  /// Whether the guest with this address has said no.
+  func isDeclined(by account: String) -> Bool {
+    attendees.contains { $0["email"]?.string?.lowercased() == account && $0["responseStatus"]?.string == "declined" }
+  }
+
+  /// Notes a change at a moment.
+  mutating func touch(at now: Moment, stamp: Int64) {
+    updated = now
+    self.stamp = stamp
+  }
+
+  /// Keeps a former state. Sixteen are enough for any lag that a test sets.
+  mutating func remember(_ former: StoredEvent) {
+    var bare = former
+    bare.past = []
+    past = Array((former.past + [Version(event: [bare], until: updated)]).suffix(16))
+  }
+
+  /// The event as it was at a moment; nil where it did not exist yet.
+  func state(asOf moment: Moment) -> StoredEvent? {
+    if updated <= moment { return self }
+    for version in past {
+      if let event = version.event.first, version.until > moment, event.updated <= moment { return event }
+    }
+    return nil
+  }
+}

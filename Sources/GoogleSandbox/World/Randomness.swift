@@ -1,0 +1,24 @@
+/// SplitMix64: the same seed gives the same ids, tokens and faults.
+struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A word over an alphabet.
+  mutating func word(_ length: Int, of alphabet: String = "0123456789abcdefghijklmnopqrstuv") -> String {
+    let letters = Array(alphabet)
+    return String((0..<length).map { _ in letters[Int(next() % UInt64(letters.count))] })
+  }
+
+  mutating func secret(_ length: Int) -> String {
+    word(length, of: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+  }
+}
