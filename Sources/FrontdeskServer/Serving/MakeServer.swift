@@ -53,6 +53,7 @@ private func makeRouter(
   router.add(middleware: RequestFrame(instruments: instruments, clock: ports.clock, logger: ports.logger))
   WebhookRoutes(ports: ports, limits: limits, bodies: bodies, errands: errands, instruments: instruments)
     .declare(on: router)
+  try SignInRoutes(ports: ports).declare(on: router)
   HealthRoutes(ports: ports).declare(on: router)
   return router
 }

@@ -1,4 +1,5 @@
 package import Desk
+package import GoogleCalendar
 package import Logging
 package import Vapi
 
@@ -9,6 +10,8 @@ package struct ServerPorts: Sendable {
   package var admission: WebhookAdmission
   /// How the assistant is made that answers a call.
   package var assistant: AssistantSettings
+  /// `nil`: no OAuth client is configured, and the pages say so.
+  package var signIn: GoogleSignIn?
   package var readiness: Readiness
   package var registry: PrometheusRegistry
   /// Called before the metrics are written, for what is measured only when somebody looks.
@@ -23,13 +26,14 @@ package struct ServerPorts: Sendable {
 
   package init(
     reception: any Reception, desks: DeskBook, admission: WebhookAdmission, assistant: AssistantSettings,
-    readiness: Readiness, registry: PrometheusRegistry, adminToken: String?, publicURL: String,
+    signIn: GoogleSignIn?, readiness: Readiness, registry: PrometheusRegistry, adminToken: String?, publicURL: String,
     clock: any Timekeeper, randomness: Randomness, logger: Logger
   ) {
     self.reception = reception
     self.desks = desks
     self.admission = admission
     self.assistant = assistant
+    self.signIn = signIn
     self.readiness = readiness
     self.registry = registry
     self.adminToken = adminToken

@@ -43,7 +43,7 @@ struct TestServer: Sendable {
       reception: plan.reception, desks: DeskBook(directory: ledger, clock: plan.clock), admission: plan.admission,
       assistant: AssistantSettings(
         publicURL: "https://desk.example.com", authentication: .inlineBearer(secret: secret)),
-      readiness: Readiness(ledger: ledger, clock: plan.clock, zonesLoaded: { true }), registry: registry,
+      signIn: nil, readiness: Readiness(ledger: ledger, clock: plan.clock, zonesLoaded: { true }), registry: registry,
       adminToken: plan.adminToken, publicURL: "https://desk.example.com", clock: plan.clock, randomness: .system,
       logger: log.logger())
     plan.adjust(&ports)
