@@ -59,7 +59,8 @@ struct RawConnection {
 
   actor Reader {
     private var outcome = Outcome()
-    private var waiting: [(condition: @Sendable (Outcome) -> Bool, continuation: CheckedContinuation<Outcome, Never>)] = []
+    private var waiting: [(condition: @Sendable (Outcome) -> Bool, continuation: CheckedContinuation<Outcome, Never>)] =
+      []
 
     func append(_ text: String) {
       outcome.text += text
