@@ -198,4 +198,39 @@ struct ConsentTests {
       #expect(try ConsentTests.redirected(await bench.send("GET", more))["error"] == "interaction_required")
     }
   }
+
+  @Test func `a script ticks scopes and the exchange says which were granted`() async throws {
+    try await withSandbox { bench in
+      let narrow = ConsentTests.query([
+        "sandbox_decide": "allow", "sandbox_scopes": Scopes.prefix + "calendar.freebusy",
+        "sandbox_account": Bench.olive,
+        "prompt": "consent",
+      ])
+      let given = try ConsentTests.redirected(await bench.send("GET", narrow))
+      let tokens = try await ConsentTests.exchange(bench, code: given["code"] ?? "").json
+      let granted = Scopes.split(tokens["scope"]?.string ?? "")
+      #expect(Set(granted) == ["openid", Scopes.email, Scopes.prefix + "calendar.freebusy"])
+      let access = try #require(tokens["access_token"]?.string)
+      let refused = try await bench.api("GET", "calendars/primary/events", token: access)
+      #expect(refused.reason == "insufficientPermissions")
+      let none = ConsentTests.query([
+        "sandbox_decide": "allow", "sandbox_scopes": "", "scope": Scopes.prefix + "calendar.freebusy",
+      ])
+      #expect(try ConsentTests.redirected(await bench.send("GET", none))["error"] == "access_denied")
+      let stranger = try await bench.send(
+        "GET", ConsentTests.query(["sandbox_decide": "allow", "sandbox_account": "nobody@example.com"]))
+      #expect(stranger.status == 400)
+    }
+  }
+
+  @Test func `beyond a hundred refresh tokens the oldest silently dies`() async throws {
+    try await withSandbox { bench in
+      #expect(try await TokenTests.refresh(bench).status == 200)
+      try await bench.control("PUT", "clock", ["now": "2026-11-23T08:00:01Z"])
+      for _ in 0..<100 {
+        try await bench.control("POST", "accounts", ["email": .string(Bench.olive), "timeZone": "Europe/Berlin"])
+      }
+      #expect(try await TokenTests.refresh(bench).json["error"] == "invalid_grant")
+    }
+  }
 }

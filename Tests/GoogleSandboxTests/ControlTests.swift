@@ -80,7 +80,8 @@ struct ControlTests {
       #expect(try await bench.control("GET", "clock") == ["now": "2026-11-23T08:00:00.000Z", "rate": 1])
       let set = try await bench.control("PUT", "clock", ["now": "2026-12-24T18:00:00+01:00", "rate": 0])
       #expect(set == ["now": "2026-12-24T17:00:00.000Z", "rate": 0])
-      let event = try await bench.event("x", "2026-12-25T10:00:00Z", "2026-12-25T10:30:00Z")
+      let event = try await bench.control(
+        "POST", "people/olive@example.com/events/primary", EventWriteTests.times)
       #expect(event["created"] == "2026-12-24T17:00:00.000Z")
     }
     let source = Ticker()
