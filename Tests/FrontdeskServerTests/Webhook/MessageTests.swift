@@ -111,7 +111,8 @@ import Testing
   ]) func `the owner's mistake is answered with what to mend, the caller's call with a sentence`(
     _ test: Resolution
   ) async throws {
-    try await TestServer.run(TestServer.Plan(desks: try test.desks.map { try TestDesks.entry($0) })) { server async throws in
+    try await TestServer.run(TestServer.Plan(desks: try test.desks.map { try TestDesks.entry($0) })) {
+      server async throws in
       let answer = try await server.webhook(Webhooks.toolCall(), path: test.path)
       #expect(answer.status == 200)
       #expect(answer.text.hasPrefix(#"{"results":[{"name":"check_availability","toolCallId":"call_1","error":""#))
