@@ -15,11 +15,12 @@ enum SlotSelection {
     return [sameDay[0], sameDay[sameDay.count / 2], sameDay[sameDay.count - 1]]
   }
 
-  /// The nearest to a time that was asked for: one before it if there is one, the rest after it, in order of time.
+  /// The nearest to a time that was asked for, in order of time: the last before it and the first after it; where one side
+  /// has none, more of the other.
   static func nearest(_ slots: [Slot], to wanted: Instant) -> [Slot] {
-    let byDistance = slots.sorted { abs($0.start, wanted) < abs($1.start, wanted) }
-    return byDistance.prefix(spoken).sorted { $0.start < $1.start }
+    let before = slots.filter { $0.start < wanted }
+    let after = slots.filter { $0.start >= wanted }
+    let following = after.prefix(spoken - min(before.count, 1))
+    return before.suffix(spoken - following.count) + following
   }
-
-  private static func abs(_ left: Instant, _ right: Instant) -> Duration { max(left - right, right - left) }
 }

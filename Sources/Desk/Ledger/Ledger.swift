@@ -168,4 +168,7 @@ package struct LedgerCounts: Hashable, Sendable {
     self.bookings = bookings
     self.outbox = outbox
   }
+
+  /// Bookings in whatever state.
+  package var total: Int { bookings.values.reduce(0, +) }
 }

@@ -15,8 +15,8 @@ extension WeeklyHours {
     func close() {
       guard let pending else { return }
       let opens = midnight + Int64(pending.opens)
-      let start = zone.reading(of: CivilTime(secondsSinceEpoch: opens)).first
-      let end = zone.reading(of: CivilTime(secondsSinceEpoch: midnight + Int64(pending.closes))).first
+      let start = zone.reading(ofSecond: opens).first
+      let end = zone.reading(ofSecond: midnight + Int64(pending.closes)).first
       guard let interval = Interval(start: start, end: end) else { return }
       openings.append(Opening(civilStart: opens, interval: interval))
     }

@@ -18,7 +18,9 @@ package struct SlotSearch: Sendable {
     self.rules = rules
     self.now = now
     earliest = now + rules.notice
-    latest = zone.day(zone.civilTime(at: now).date.adding(days: rules.horizonDays)).end
+    let lastDay = zone.civilTime(at: now).date.adding(days: rules.horizonDays)
+    let dayAfter = lastDay.adding(days: 1)
+    latest = lastDay < dayAfter ? zone.startOfDay(dayAfter) : zone.day(lastDay).end
   }
 
   /// Every start within `window` that may be offered, in order, until `body` returns `false`.

@@ -13,7 +13,8 @@ struct SlotWalk {
     self.busy = busy.intervals
     nextBusy = busy.firstIndex(endingAfter: window.start - search.rules.bufferBefore)
     duration = search.rules.duration.wholeMilliseconds
-    step = search.rules.interval.wholeMilliseconds
+    // By the clock no opening is longer than a day, so starts further apart are one to an opening.
+    step = min(search.rules.interval, .days(2)).wholeMilliseconds
   }
 
   /// `false` when `body` wants no more.
@@ -51,7 +52,9 @@ struct SlotWalk {
     if piece >= window.start, grid.hasPoint(from: shown, to: piece.milliseconds + grid.east) { start = piece }
     while start < end {
       if let obstacle = obstacle(to: search.rules.padded(start: start)) {
-        start = grid.instant(notBefore: obstacle.end + search.rules.bufferBefore)
+        let next = obstacle.end + search.rules.bufferBefore
+        guard next < end else { return true }
+        start = grid.instant(notBefore: next)
       } else {
         guard body(start) else { return false }
         start = grid.instant(notBefore: start + .milliseconds(1))

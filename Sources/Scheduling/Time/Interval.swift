@@ -32,7 +32,7 @@ package struct Interval: Hashable, Sendable {
   /// - Precondition: neither is negative.
   package func padded(before: Duration, after: Duration) -> Interval {
     precondition(before >= .zero && after >= .zero, "a buffer is never negative")
-    return Interval(start: start - before, duration: duration + before + after)
+    return Interval(start: start - before, end: end + after) ?? self
   }
 
   /// What both have in common; `nil` when they do not overlap.

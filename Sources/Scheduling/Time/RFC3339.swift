@@ -11,7 +11,7 @@ extension Instant {
   package func rfc3339(secondsEast: Int = 0, usesZ: Bool = true) -> String {
     let minutesEast = min(max(secondsEast, -86_340), 86_340) / 60
     let civil = CivilTime(secondsSinceEpoch: seconds + Int64(minutesEast * 60))
-    let millisecond = Int(milliseconds - seconds * 1000)
+    let millisecond = Int((milliseconds % 1000 + 1000) % 1000)
     let fraction = millisecond == 0 ? "" : ".\(digits(millisecond, 3))"
     let offset = ZoneOffset(secondsEast: minutesEast * 60, abbreviation: "", isDaylightSaving: false).text
     return civil.description + fraction + (minutesEast == 0 && usesZ ? "Z" : offset)

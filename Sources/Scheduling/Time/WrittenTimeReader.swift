@@ -62,6 +62,7 @@ struct WrittenTimeReader {
 
   /// `Z`, `+hh:mm`, `+hhmm` or `+hh`, in seconds east of UTC.
   mutating func offset() throws(WrittenTimeError) -> Int {
+    _ = skipSpaces()
     if skip("z") { return 0 }
     let isWest = skip("-")
     guard isWest || skip("+") else { throw .unreadable }

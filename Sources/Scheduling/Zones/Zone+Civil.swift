@@ -1,7 +1,9 @@
 extension Zone {
   /// What point or points in time a wall clock reading means.
-  package func reading(of civil: CivilTime) -> CivilReading {
-    let shown = civil.secondsSinceEpoch
+  package func reading(of civil: CivilTime) -> CivilReading { reading(ofSecond: civil.secondsSinceEpoch) }
+
+  /// The same for seconds as in ``CivilTime/secondsSinceEpoch``; unlike a ``CivilTime``, they may lie at the end of 9999.
+  func reading(ofSecond shown: Int64) -> CivilReading {
     // Clocks are never further from UTC than this, so nothing outside can show the reading.
     var start = shown - Int64(ZoneOffset.possibleSeconds.upperBound)
     let last = shown - Int64(ZoneOffset.possibleSeconds.lowerBound)
@@ -30,7 +32,7 @@ extension Zone {
 
   /// The first instant of the civil day: midnight, or what the clocks show next where they jump over midnight.
   package func startOfDay(_ date: CivilDate) -> Instant {
-    reading(of: CivilTime(secondsSinceEpoch: Int64(date.daysSinceEpoch) * 86_400)).first
+    reading(ofSecond: Int64(date.daysSinceEpoch) * 86_400).first
   }
 
   /// The whole civil day, 23, 24 or 25 hours long where clocks change by an hour.

@@ -44,9 +44,12 @@ package struct Zone: Hashable, Sendable {
     return CivilTime(secondsSinceEpoch: second + Int64(offset(atSecond: second).secondsEast))
   }
 
-  /// When the zone's clocks are set next, after `instant`; `nil`: never again. What is set may be only their name.
+  /// When the zone's clocks are set next, after `instant`; `nil`: never again within what an
+  /// ``Instant`` can say. What is set may be only their name.
   package func change(after instant: Instant) -> Instant? {
-    change(afterSecond: instant.seconds).map { Instant(seconds: $0) }
+    guard let second = change(afterSecond: instant.seconds) else { return nil }
+    let change = Instant(seconds: second)
+    return change > instant ? change : nil
   }
 
   // The name and the rules make the zone; hashing two hundred changes each time would only cost.

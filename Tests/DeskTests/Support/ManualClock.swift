@@ -1,0 +1,34 @@
+import Desk
+import Scheduling
+import Synchronization
+
+/// A clock that moves only when a test says so, or when somebody takes a nap on it: a short sleep moves it and takes no time
+/// at all, a long one ends when the test has moved it, or with cancellation.
+final class ManualClock: Timekeeper {
+  private let state: Mutex<(now: Instant, uptime: Duration)>
+
+  init(_ now: Instant) { state = Mutex((now, .seconds(1000))) }
+
+  func now() -> Instant { state.withLock { $0.now } }
+  func uptime() -> Duration { state.withLock { $0.uptime } }
+
+  func sleep(for duration: Duration) async throws {
+    guard duration >= .seconds(1) else {
+      try Task.checkCancellation()
+      advance(by: duration)
+      return await Task.yield()
+    }
+    let end = uptime() + duration
+    while uptime() < end {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
+  }
+
+  func advance(by duration: Duration) {
+    state.withLock {
+      $0.now = $0.now + duration
+      $0.uptime += duration
+    }
+  }
+}

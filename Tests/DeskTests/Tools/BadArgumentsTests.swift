@@ -1,0 +1,101 @@
+import Desk
+import LedgerContract
+import Scheduling
+import Testing
+
+/// Every absurd argument has an answer that says the one thing to ask or do next, and nothing is written for it.
+@Suite struct `Bad arguments` {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let tool: String
+    let arguments: JSONValue
+    let kind: AnswerKind
+    let says: String
+    var testDescription: String { "\(tool) \(arguments.text)" }
+
+    init(_ tool: String, _ arguments: JSONValue, _ kind: AnswerKind = .ask, says: String) {
+      self.tool = tool
+      self.arguments = arguments
+      self.kind = kind
+      self.says = says
+    }
+  }
+
+  static let cases: [Case] = [
+    Case("create_event", [:], says: "which day and time"),
+    Case("create_event", ["start": .null], says: "which day and time"),
+    Case("create_event", ["start": "null"], says: "which day and time"),
+    Case("create_event", ["start": ""], says: "which day and time"),
+    Case("create_event", ["start": "2026-11-25"], says: "which day and time"),
+    Case("create_event", ["start": "soonish"], says: "start is not a date or time"),
+    Case("create_event", ["start": .array(["2026-11-25T14:00:00"])], says: "which day and time"),
+    Case("create_event", ["start": "2026-02-30T14:00:00"], says: "no such date"),
+    Case("create_event", ["start": "2023-11-25T14:00:00"], says: "past year. Today is Tuesday, November 24, 2026"),
+    Case("create_event", ["start": "2023-11-25T14:00:00Z"], says: "past year. Today is Tuesday, November 24, 2026"),
+    Case("create_event", ["start": "2026-11-23T14:00:00"], says: "already passed. Today is Tuesday"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "end": "2026-11-25T13:00:00"], says: "not after the start"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "end": "2026-11-26T14:00:00"], says: "takes 30 minutes"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "durationMinutes": 1440], says: "takes 30 minutes"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "durationMinutes": -30], says: "whole number of minutes"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "durationMinutes": "half an hour"], says: "whole number"),
+    Case(
+      "create_event", ["start": "2026-11-25T14:00:00+02:00"], says: "2:00 PM New York time or 7:00 AM New York time"),
+    Case("create_event", ["start": "2027-03-14T02:30:00"], says: "does not exist: the clocks go forward"),
+    Case("create_event", ["start": "2027-11-07T01:30:00"], says: "2027-11-07T01:30:00-04:00"),
+    Case(
+      "create_event", ["start": "2026-11-25T14:00:00", "timeZone": "Mars/Olympus"], says: "not the name of a time zone"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "email": "ada at example"], says: "e-mail address"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "attendees": ["ada"]], says: "e-mail address"),
+    Case("create_event", ["slot": "K7QQQQQQQ"], says: "slot code is not one of ours"),
+    Case("create_event", ["start": "2026-11-25T03:00:00"], .nothing, says: "outside opening hours"),
+    Case("create_event", ["start": "2026-11-28T11:00:00"], .nothing, says: "outside opening hours"),
+    Case("create_event", ["start": "2026-11-24T09:00:00"], .nothing, says: "too soon: 2 hours notice"),
+    Case("create_event", ["start": "2027-11-24T10:00:00"], .nothing, says: "too far ahead"),
+    Case("create_event", ["start": "2026-11-25T16:45:00"], .nothing, says: "outside opening hours"),
+    Case("check_availability", ["timeMin": "tomorrowish"], says: "timeMin is not a date or time"),
+    Case("check_availability", ["timeMin": "2023-10-04T00:00:00Z"], says: "past year. Today is Tuesday"),
+    Case(
+      "check_availability", ["timeMin": "2026-11-25T17:00:00", "timeMax": "2026-11-25T09:00:00"],
+      says: "not after the start"),
+    Case("check_availability", ["when": "2026-11-31"], says: "no such date"),
+    Case("check_availability", ["timeMin": "2026-11-25", "durationMinutes": "90"], says: "takes 30 minutes"),
+    Case("sing_a_song", [:], .refused, says: "The tools are check_availability or create_event"),
+  ]
+
+  @Test(arguments: cases) func `an absurd argument is answered, and nothing is written`(_ row: Case) async throws {
+    let office = try await Office()
+    let answer = await office.ask(row.tool, row.arguments)
+    #expect(answer.kind == row.kind)
+    #expect(answer.line.contains(row.says), "\(answer.line)")
+    #expect(answer.line.count <= 400)
+    #expect(!answer.line.contains { $0.isNewline })
+    #expect(try await office.ledger.counts().total == 0)
+    #expect(!office.calendars.calls.contains("place"))
+  }
+
+  @Test func `arguments that could not be read are asked for again`() async throws {
+    let office = try await Office()
+    let call = ToolCall(id: ToolCallID("t"), name: "create_event", arguments: .unreadable("the JSON ends too early"))
+    let answer = await office.receptionist.answer([call], at: office.desk, in: Office.call)[0]
+    #expect(answer.kind == .ask)
+    #expect(answer.line.contains("one plain JSON object"))
+  }
+
+  static let generous: [JSONValue] = [
+    ["start": "2026-11-25T14:00:00", "durationMinutes": "30"],
+    ["start": "2026-11-25T14:00:00", "durationMinutes": .number(30)],
+    ["start": "2026-11-25 14:00", "end": "null", "email": "none"],
+    ["START": "2026-11-25T19:00:00Z"],
+    ["start": "2026-11-25T14:00:00.000-05:00"],
+    ["start": "2026-11-25T20:00:00+01:00", "time_zone": "Europe/Berlin"],
+    ["start": "2026-11-25T20:00", "timeZone": "Europe/Berlin"],
+    ["start": "2026-11-25T14:00:00", "service": "CONSULTATION", "host": "dr. kim"],
+    ["start": "2026-11-25T14:00:00", "service": "whatever", "host": "somebody", "calendarId": "other@example.com"],
+  ]
+
+  @Test(arguments: generous) func `what is meant is understood`(arguments: JSONValue) async throws {
+    let office = try await Office()
+    let answer = await office.ask("create_event", arguments)
+    #expect(answer.kind == .booked, "\(answer.line)")
+    #expect(answer.facts["start"]?.string == "2026-11-25T14:00:00-05:00")
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Scheduling
+import Synchronization
+import Testing
+
+@testable import ZoneFiles
+
+struct TZifDirectoryTests {
+  @Test func `a zone is read by its name`() throws {
+    let files = try ZoneFolder()
+    try files.write("Test/East", east: 3600)
+    let source = try TZifDirectory(directory: files.path)
+    #expect(try source.zone(ZoneID("Test/East")).offset(at: Instant(seconds: 0)).secondsEast == 3600)
+  }
+
+  @Test(arguments: ["Test/West", "../Test/East", "Test", "/Test/East", "Test/East/", ""])
+  func `other names are unknown`(name: String) throws {
+    let files = try ZoneFolder()
+    try files.write("Test/East", east: 3600)
+    let source = try TZifDirectory(directory: files.path + "/Test/..")
+    #expect(throws: ZoneError.unknown(ZoneID(name))) { try source.zone(ZoneID(name)) }
+  }
+
+  @Test func `a file that is no zone is malformed`() throws {
+    let files = try ZoneFolder()
+    try files.write("Test/East", east: 3600)
+    try files.write("Test/Broken", text: "nothing of the kind")
+    let source = try TZifDirectory(directory: files.path)
+    #expect(throws: ZoneError.malformed(ZoneID("Test/Broken"), "it is not a TZif file")) {
+      try source.zone(ZoneID("Test/Broken"))
+    }
+  }
+
+  @Test func `a file that changed is noticed within a minute, and looked at no more often`() throws {
+    let files = try ZoneFolder()
+    let clock = HandClock()
+    try files.write("Test/East", east: 3600)
+    let source = try TZifDirectory(directory: files.path, uptime: clock.uptime)
+    func east() throws -> Int { try source.zone(ZoneID("Test/East")).offset(at: Instant(seconds: 0)).secondsEast }
+    #expect(try east() == 3600)
+    try files.write("Test/East", east: 7200)
+    clock.advance(by: .seconds(59))
+    #expect(try east() == 3600)
+    clock.advance(by: .seconds(1))
+    #expect(try east() == 7200)
+  }
+
+  @Test func `a file that vanishes or breaks leaves the zone as it was until it is whole again`() throws {
+    let files = try ZoneFolder()
+    let clock = HandClock()
+    try files.write("Test/East", east: 3600)
+    let source = try TZifDirectory(directory: files.path, uptime: clock.uptime)
+    func eastAfterAMinute() throws -> Int {
+      clock.advance(by: .minutes(1))
+      return try source.zone(ZoneID("Test/East")).offset(at: Instant(seconds: 0)).secondsEast
+    }
+    #expect(try eastAfterAMinute() == 3600)
+    try files.remove("Test/East")
+    #expect(try eastAfterAMinute() == 3600)
+    try files.write("Test/East", text: "TZif2, half written")
+    #expect(try eastAfterAMinute() == 3600)
+    try files.write("Test/East", east: -3600)
+    #expect(try eastAfterAMinute() == -3600)
+  }
+
+  @Test func `without zone files the start is refused with what to install`() throws {
+    let files = try ZoneFolder()
+    try files.write("readme", text: "no zones here")
+    for directory in [files.path, files.path + "/missing"] {
+      #expect {
+        try TZifDirectory(directory: directory)
+      } throws: { error in
+        guard case ZoneError.unavailable(let sentence) = error else { return false }
+        return sentence.contains("tzdata") && sentence.contains(directory) && sentence.contains("TZDIR")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("tzdata.zi", "# version 2026c\n# ddeps\nZ Test/East 1 - X\n", "2026c"), ("+VERSION", "2025b\n", "2025b"),
+    ("version", "2024a", "2024a"), ("tzdata.zi", "# something else\n", "unknown"), ("notes", "2024a", "unknown"),
+  ])
+  func `the release is read from where systems write it`(file: String, text: String, version: String) throws {
+    let files = try ZoneFolder()
+    try files.write("Test/East", east: 3600)
+    try files.write(file, text: text)
+    #expect(try TZifDirectory(directory: files.path).version == version)
+  }
+
+  @Test(arguments: [
+    ("tzdata.zi", "# version 2026c\nR x 1 2\nZ Test/East 1 - X\nL Test/East Old/East\nL Test/East Gone\n"),
+    ("zone1970.tab", "# codes\nXX\t+0000\tTest/East\tcomment\nXX\t+0000\tOld/East\nXX\t+0000\tGone\n"),
+    ("nothing", ""),
+  ])
+  func `names are those listed that have a file`(file: String, text: String) throws {
+    let files = try ZoneFolder()
+    for name in ["Test/East", "Old/East", "posix/Test/East"] { try files.write(name, east: 3600) }
+    try files.write(file, text: text)
+    #expect(try TZifDirectory(directory: files.path).names() == [ZoneID("Old/East"), ZoneID("Test/East")])
+  }
+
+  @Test(arguments: [
+    ("america/new_york", "America/New_York"), ("America/New York", "America/New_York"),
+    ("New York", "America/New_York"),
+    ("America/NewYork", "America/New_York"), ("US/New_York", "America/New_York"), ("Europe/Lodnon", "Europe/London"),
+    ("london", "Europe/London"), ("Asia/Calcuta", "Asia/Calcutta"), ("utc", "UTC"), ("Europe/", nil), ("xyz", nil),
+    ("", nil),
+  ])
+  func `a mistaken name has a suggestion`(written: String, meant: String?) {
+    let names = ["America/New_York", "America/Los_Angeles", "Asia/Calcutta", "Europe/London", "Europe/Paris", "UTC"]
+    let nearest = NearestName(in: names.map { ZoneID($0) }).nearest(to: ZoneID(written))
+    #expect(nearest == meant.map { ZoneID($0) })
+  }
+}
+
+/// A clock that a test moves.
+private final class HandClock: Sendable {
+  private let time = Mutex(Duration.zero)
+
+  var uptime: @Sendable () -> Duration { { self.time.withLock { $0 } } }
+
+  func advance(by duration: Duration) { time.withLock { $0 += duration } }
+}
+
+/// A directory of zone files that goes with the test.
+private final class ZoneFolder {
+  private let root: URL
+  var path: String { root.path }
+
+  init() throws {
+    root = FileManager.default.temporaryDirectory.appendingPathComponent("zones-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    do {
+      try FileManager.default.removeItem(at: root)
+    } catch {
+      Issue.record("the test's directory stays: \(error)")
+    }
+  }
+
+  /// A zone that is always so far east: version 1, no changes, one type named `X`.
+  func write(_ name: String, east: Int32) throws {
+    var bytes = Array("TZif".utf8) + Array(repeating: 0, count: 16 + 16) + [0, 0, 0, 1, 0, 0, 0, 2]
+    bytes += withUnsafeBytes(of: east.bigEndian, Array.init) + [0, 0] + Array("X\0".utf8)
+    try write(name, Data(bytes))
+  }
+
+  func write(_ name: String, text: String) throws { try write(name, Data(text.utf8)) }
+
+  func remove(_ name: String) throws { try FileManager.default.removeItem(at: root.appendingPathComponent(name)) }
+
+  private func write(_ name: String, _ data: Data) throws {
+    let file = root.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    // As package managers do: a new file in the place of the old one.
+    try data.write(to: file, options: .atomic)
+  }
+}
