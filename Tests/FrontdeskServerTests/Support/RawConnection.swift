@@ -62,6 +62,8 @@ struct RawConnection {
     private var waiting: [(condition: @Sendable (Outcome) -> Bool, continuation: CheckedContinuation<Outcome, Never>)] =
       []
 
+    var isClosed: Bool { outcome.closed }
+
     func append(_ text: String) {
       outcome.text += text
       settle()
