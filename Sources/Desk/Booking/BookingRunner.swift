@@ -3,6 +3,9 @@ package import Scheduling
 
 /// Performs what ``BookingMachine`` says: calendar calls, ledger changes. Shared by a caller's request and the settler.
 package struct BookingRunner: Sendable {
+  /// What an insert leaves of the time for the look after it: one list attempt (facts: booking protocol 4).
+  static let lookReserve = Duration.seconds(1)
+
   let ledger: any Ledger
   let calendars: any Calendars
   let clock: any Timekeeper
@@ -72,7 +75,7 @@ package struct BookingRunner: Sendable {
       let placement = Placement(
         attempt: attempt, desk: booking.desk, offering: booking.offering, period: booking.period, zone: job.zone,
         summary: booking.details.summary)
-      return .placed(await calendars.place(placement, by: job.deadline))
+      return .placed(await calendars.place(placement, by: placementLimit(job.deadline)))
     case .look(let attempt):
       let inspection = Inspection(
         attempt: attempt, period: booking.period, window: booking.window, others: booking.others)
@@ -82,6 +85,12 @@ package struct BookingRunner: Sendable {
     case .askWhetherWanted, .store, .storeNextAttempt, .storeConfirmation, .end:
       preconditionFailure("only calls to the calendar come here")
     }
+  }
+
+  /// An event that is placed but not looked at helps nobody: the insert leaves time for one good look.
+  private func placementLimit(_ deadline: Deadline) -> Deadline {
+    let limit = deadline.less(Self.lookReserve)
+    return limit.hasPassed(on: clock) ? deadline : limit
   }
 
   private func store(_ change: BookingChange, for booking: Booking) async -> BookingMachine.Event {

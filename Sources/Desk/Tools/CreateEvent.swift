@@ -141,7 +141,7 @@ struct CreateEvent: Sendable {
     do throws(LedgerFailure) {
       guard let current = try await ledger.booking(booking.id) else { return stay(request, wish) }
       var isPromised = false
-      if invitation == .byMail, current.call != nil {
+      if invitation == .byMail {
         let outcome = try await ledger.advance(current.id, epoch: current.epoch, by: .promised, at: clock.now())
         if case .advanced = outcome { isPromised = true }
       }
