@@ -11,7 +11,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
 
-  /// How long the other side has to read a refusal before the connection is closed.
+  /// How long the other side has to read a last answer before the connection is closed. A close at once would make the
+  /// kernel reset a connection on which something unread has come in, and the answer would be lost with it.
   private static let farewell = TimeAmount.seconds(1)
 
   private var rules: ConnectionRules
@@ -91,6 +92,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .close:
       stopTimer()
       context.close(promise: nil)
+    case .leave: leave(context: context)
     case .refuse(let status):
       refuse(with: status, context: context)
     }
@@ -106,8 +108,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: text)))), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    leave(context: context)
+  }
+
+  private func leave(context: ChannelHandlerContext) {
     stopTimer()
-    // A close at once would make the kernel reset the connection, and the answer would be lost with it.
     timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.farewell) {
       context.close(promise: nil)
     }

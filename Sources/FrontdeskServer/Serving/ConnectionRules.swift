@@ -10,6 +10,8 @@ struct ConnectionRules {
   enum Action: Equatable {
     case nothing
     case close
+    /// Everything was read and answered, and the answer said that the connection closes: the other side may do so first.
+    case leave
     /// Write this answer, then ``lingering`` takes its course.
     case refuse(HTTPResponseStatus)
   }
@@ -68,7 +70,7 @@ struct ConnectionRules {
   mutating func end() -> Action {
     receiving = false
     deadline = nil
-    return lingering && !refused ? .close : .nothing
+    return lingering && !refused ? .leave : .nothing
   }
 
   mutating func timer(at now: NIODeadline) -> Action {
@@ -96,7 +98,7 @@ struct ConnectionRules {
   mutating func answerEnd() -> Action {
     answering = false
     open -= 1
-    if closes, !receiving { return .close }
+    if closes, !receiving { return .leave }
     return settleRefusal()
   }
 
@@ -106,8 +108,10 @@ struct ConnectionRules {
     return settleRefusal()
   }
 
-  /// A refusal takes its turn: only when no earlier request waits for its answer.
+  /// A refusal takes its turn: only when no earlier request waits for its answer. What belongs to a request that was
+  /// answered already is not answered again.
   private mutating func settleRefusal() -> Action {
+    if closes { return refusal == nil || answering ? .nothing : .leave }
     guard let status = refusal, !refused, !answering, open == 0 || (open == 1 && receiving) else { return .nothing }
     refused = true
     deadline = nil

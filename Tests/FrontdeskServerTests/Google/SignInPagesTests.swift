@@ -10,7 +10,7 @@ import NIOCore
 import NIOHTTP1
 import Testing
 
-@Suite struct SignInPagesTests {
+@Suite(.timeLimit(.minutes(1))) struct SignInPagesTests {
   /// A server with an OAuth client at a sandbox, and a browser's view of both.
   struct Scene: Sendable {
     let server: TestServer

@@ -7,7 +7,7 @@ import Testing
 
 @testable import FrontdeskServer
 
-@Suite struct HealthTests {
+@Suite(.timeLimit(.minutes(1))) struct HealthTests {
   @Test func `the process is up, and ready once the ledger answers`() async throws {
     try await TestServer.run(try TestServer.Plan()) { server async throws in
       let up = try await server.send("GET", "/healthz")

@@ -38,7 +38,7 @@ import Testing
     #expect(rules.answerHead() == .passClosing)
     #expect(rules.answerEnd() == .nothing)
     #expect(rules.body(bytes: 60) == .nothing)
-    #expect(rules.end() == .close)
+    #expect(rules.end() == .leave)
   }
 
   @Test func `what is sent on after an early answer is read only so far and so long`() {
@@ -56,7 +56,16 @@ import Testing
     _ = rules.head(head(), at: start)
     #expect(rules.answerHead() == .passClosing)
     #expect(rules.end() == .nothing)
-    #expect(rules.answerEnd() == .close)
+    #expect(rules.answerEnd() == .leave)
+  }
+
+  @Test func `what cannot be read in a body that was answered already is not answered again`() {
+    var rules = rules()
+    _ = rules.head(head(), at: start)
+    _ = rules.answerHead()
+    #expect(rules.unreadable(.invalidChunkSize) == .nothing)
+    #expect(rules.answerEnd() == .leave)
+    #expect(rules.unreadable(.invalidChunkSize) == .nothing)
   }
 
   @Test func `an earlier answer passes unharmed while the next request comes in`() {

@@ -4,7 +4,7 @@ import ServiceLifecycle
 import Synchronization
 import Testing
 
-@Suite struct ConnectionTests {
+@Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
   private static let head = "POST /webhook/vapi HTTP/1.1\r\nHost: h\r\n"
   private static let credential = "X-Vapi-Secret: \(TestServer.secret)\r\n"
 

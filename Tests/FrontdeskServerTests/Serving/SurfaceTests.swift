@@ -1,7 +1,7 @@
 import FrontdeskServer
 import Testing
 
-@Suite struct SurfaceTests {
+@Suite(.timeLimit(.minutes(1))) struct SurfaceTests {
   static let paths = [
     "/webhook/vapi", "/webhook/vapi/bliss", "/oauth/google/start", "/oauth/google/callback", "/healthz", "/readyz",
     "/metrics",

@@ -17,7 +17,9 @@ final class StandInReception: Reception {
   private let seen = Mutex(Seen())
   private let script: Script
 
-  init(_ script: @escaping Script = { Answer(.offered, "Answer to \($0.name).", facts: ["busySlots": []]) }) {
+  init(
+    _ script: @escaping Script = { Answer(.offered, "Answer to \($0.name).", facts: ["busySlots": [], "slot": "A1"]) }
+  ) {
     self.script = script
   }
 

@@ -4,7 +4,7 @@ import FrontdeskServer
 import Testing
 import Vapi
 
-@Suite struct AuthenticationTests {
+@Suite(.timeLimit(.minutes(1))) struct AuthenticationTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let what: String
     let headers: [(String, String)]
