@@ -32,11 +32,12 @@ package actor TokenKeeper: AccessTokens {
 
   /// - Parameters:
   ///   - client: `nil` where no OAuth client is configured; persons' grants then cannot be refreshed.
-  ///   - metrics: where counters and gauges are made; `MetricsSystem.factory` in the program.
+  ///   - metrics: where counters and gauges are made.
   package init(
     vault: any Vault, sealer: Sealer, endpoints: GoogleEndpoints, client: OAuthClientSettings?,
     serviceAccounts: ServiceAccountRoster = ServiceAccountRoster(), exchange: any HTTPExchange,
-    clock: any Timekeeper, randomness: Randomness, logger: Logger, metrics: any MetricsFactory
+    clock: any Timekeeper, randomness: Randomness, logger: Logger,
+    metrics: any MetricsFactory = MetricsSystem.factory
   ) {
     store = GrantStore(vault: vault, sealer: sealer)
     renewal = Renewal(
@@ -126,6 +127,9 @@ package actor TokenKeeper: AccessTokens {
         flights.removeValue(forKey: account)?.land(report)
       })
   }
+
+  /// Whether no refresh is under way.
+  var isIdle: Bool { flights.isEmpty }
 
   /// Returns when no refresh is under way any more.
   func settle() async {
