@@ -133,8 +133,8 @@ let package = Package(
       name: "FrontdeskServerTests",
       dependencies: [
         "FrontdeskServer", "Desk", "Scheduling", "Vapi", "GoogleCalendar", "GoogleSandbox", "SQLiteLedger",
-        "LedgerContract",
-        "ZoneFiles", asyncHTTPClient, hummingbird, logging, lifecycle, nioCore, nioPosix,
+        "LedgerContract", "ZoneFiles", asyncHTTPClient, hummingbird, logging, lifecycle, crypto, coreMetrics, nioCore,
+        nioPosix, nioHTTP1,
       ],
       swiftSettings: settings),
     .testTarget(
