@@ -24,6 +24,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
@@ -87,8 +88,8 @@ let package = Package(
       dependencies: [
         "Scheduling", "ZoneFiles", "DeskFile", "Desk", "Vapi", "GoogleCalendar", "SQLiteLedger", "GoogleSandbox",
         "FrontdeskServer", arguments, configuration, hummingbird, asyncHTTPClient, logging, coreMetrics, lifecycle,
-        crypto,
-        nioCore,
+        signals,
+        crypto, nioCore, nioHTTP1,
       ],
       swiftSettings: settings),
     .executableTarget(

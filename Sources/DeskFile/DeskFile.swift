@@ -1,1 +1,57 @@
-enum DeskFilePlaceholder {}
+package import Desk
+package import Scheduling
+
+/// Reads a desk as its owner writes it: YAML, or JSON, which is YAML.
+package enum DeskFile {
+  /// The longest file that is read, in bytes.
+  package static let sizeLimit = 1 << 20
+
+  /// The desk that the file describes.
+  ///
+  /// Secrets are turned into digests at once, and the entry's source has the digests in their place
+  /// (`sha256:…`), so that what `frontdesk desk show` prints can be applied again and means the same.
+  ///
+  /// - Parameter check: whether there is such a zone; asked at most once.
+  /// - Throws: every mistake that was found, in the order of the file.
+  package static func read(
+    _ text: String, checkingZone check: (ZoneID) -> ZoneCheck
+  ) throws(DeskFileProblems) -> DeskEntry {
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    let draft = try DeskDraft.read(text, checkingZone: check)
+    return DeskEntry(
+      profile: draft.profile, secretDigests: draft.secrets.map(\.digest), source: try redacted(text, draft))
+  }
+
+  /// The text with a digest in place of each secret.
+  ///
+  /// That nothing else was touched and no secret was missed is not assumed: the result is read again and must
+  /// describe the same desk.
+  private static func redacted(_ text: String, _ draft: DeskDraft) throws(DeskFileProblems) -> String {
+    let plain = draft.secrets.compactMap(\.plain)
+    guard !plain.isEmpty else { return text }
+    var bytes = Array(text.utf8)
+    // The longest first: one secret may be the beginning of another.
+    for secret in plain.sorted(by: { $0.utf8.count > $1.utf8.count }) {
+      bytes = bytes.replacing(Array(secret.utf8), with: Array(WrittenSecret.digest(SecretDigest(of: secret)).text.utf8))
+    }
+    let source = String(decoding: bytes, as: UTF8.self)
+    do {
+      let again = try DeskDraft.read(source, checkingZone: { _ in .known })
+      if again.profile == draft.profile, again.secrets.map(\.text) == draft.secrets.map(\.storedText) { return source }
+    } catch {
+      // What cannot be read any more was changed in the wrong place: the same answer as for a desk that differs.
+    }
+    throw DeskFileProblems([
+      DeskFileProblem(
+        line: draft.secretsLine, column: draft.secretsColumn,
+        sentence: "A secret must stand in the file as it is, on one line and without escapes, and nowhere else in it.")
+    ])
+  }
+}
+
+/// Whether a zone exists in the zone data at hand.
+package enum ZoneCheck: Hashable, Sendable {
+  case known
+  /// There is none of that name; the names that there are serve to suggest one.
+  case unknown(among: [ZoneID])
+}

@@ -21,15 +21,15 @@ package struct Deadline: Hashable, Sendable {
 
   package init(uptime: Duration) { self.uptime = uptime }
 
-  package init(in duration: Duration, on clock: some Timekeeper) { uptime = clock.uptime() + duration }
+  package init(in duration: Duration, on clock: any Timekeeper) { uptime = clock.uptime() + duration }
 
   /// What is left; never negative.
-  package func remaining(on clock: some Timekeeper) -> Duration { max(.zero, uptime - clock.uptime()) }
+  package func remaining(on clock: any Timekeeper) -> Duration { max(.zero, uptime - clock.uptime()) }
 
-  package func hasPassed(on clock: some Timekeeper) -> Bool { uptime <= clock.uptime() }
+  package func hasPassed(on clock: any Timekeeper) -> Bool { uptime <= clock.uptime() }
 
   /// The nearer of this deadline and `duration` from now: one attempt's share of the whole.
-  package func capped(to duration: Duration, on clock: some Timekeeper) -> Deadline {
+  package func capped(to duration: Duration, on clock: any Timekeeper) -> Deadline {
     Deadline(uptime: min(uptime, clock.uptime() + duration))
   }
 

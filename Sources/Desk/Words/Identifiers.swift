@@ -60,9 +60,11 @@ package struct ResourceID: Identifier {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
 
-  /// One person in two desks is one resource, because the calendar is the same.
+  /// One person in two desks is one resource, because the calendar is the same: through whichever account it is reached,
+  /// and whether it is named by its id or, by its own account, as `primary`.
   package init(_ calendar: CalendarReference) {
-    rawValue = "calendar:\(calendar.account)/\(calendar.calendar)"
+    let id = calendar.calendar.rawValue.lowercased()
+    rawValue = "calendar:\(id == "primary" ? calendar.account.rawValue : id)"
   }
 }
 

@@ -10,7 +10,8 @@ extension ToolDefinition {
       description: "Finds open appointment times. Call it before offering any time, and again for each other day or "
         + "time the caller asks about. The answer names a few open times, each with a slot code.",
       arguments: [
-        Argument("when", "The day or time asked for, as YYYY-MM-DD or YYYY-MM-DDTHH:MM. Leave out for the next opening."),
+        Argument(
+          "when", "The day or time asked for, as YYYY-MM-DD or YYYY-MM-DDTHH:MM. Leave out for the next opening."),
         Argument("timeMin", "Start of the time to search, ISO 8601, when the caller names a range."),
         Argument("timeMax", "End of the time to search, ISO 8601, when the caller names a range."),
       ] + choices(desk) + [

@@ -25,10 +25,16 @@ extension WebhookReply {
     } else {
       members.append(JSONValue.Member(answer.kind.isFailure ? "error" : "result", .string(line)))
     }
-    if case .object(let facts) = answer.facts, !facts.isEmpty, answer.facts.text.utf8.count <= maximumMetadata {
-      members.append(JSONValue.Member("metadata", answer.facts))
-    }
+    if let metadata = metadata(of: answer) { members.append(JSONValue.Member("metadata", metadata)) }
     return .object(members)
+  }
+
+  /// What the caller's own program may know. When the host is busy is not for it: the article's form alone promises that.
+  private static func metadata(of answer: Answer) -> JSONValue? {
+    guard case .object(let facts) = answer.facts else { return nil }
+    let told = JSONValue.object(facts.filter { $0.name != "busySlots" })
+    guard told != [:], told.text.utf8.count <= maximumMetadata else { return nil }
+    return told
   }
 
   /// The reply to the legacy `function-call`: `{"result":"…"}`, where the string is one line of compact JSON for the

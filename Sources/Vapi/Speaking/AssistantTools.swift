@@ -71,25 +71,8 @@ package struct AssistantTools: Hashable, Sendable {
   }
 
   private func request(to servers: [JSONValue?], _ credential: (String) -> CredentialPlan?) -> ToolRequest? {
-    guard let server = servers.compactMap({ $0 }).first(where: { $0["url"]?.string != nil }),
-      let url = server["url"]?.string
-    else { return nil }
-    var headers: [ToolRequest.Header] = []
-    if case .object(let members)? = server["headers"] {
-      for member in members {
-        if let value = member.value.string { headers.append(ToolRequest.Header(name: member.name, value: value)) }
-      }
-    }
-    switch plan(of: server, credential) {
-    case .fixed(let name, let value):
-      // A header that the server block sets by hand wins over the credential's.
-      if !headers.contains(where: { $0.name.lowercased() == name.lowercased() }) {
-        headers.append(ToolRequest.Header(name: name, value: value))
-      }
-      return ToolRequest(url: url, headers: headers, plan: nil)
-    case .signature(let plan): return ToolRequest(url: url, headers: headers, plan: plan)
-    case nil: return ToolRequest(url: url, headers: headers, plan: nil)
-    }
+    guard let server = servers.compactMap({ $0 }).first(where: { $0["url"]?.string != nil }) else { return nil }
+    return ToolRequest(server: server, credential: plan(of: server, credential))
   }
 
   /// The credential that the server names, else the assistant's only one. Of several Vapi picks any: none is used here,

@@ -1,0 +1,8 @@
+import Crypto
+
+extension SecretDigest {
+  /// The digest of a secret as it is sent: of its UTF-8 bytes, nothing added.
+  package init(of secret: String) {
+    self.init(hexadecimal: SHA256.hash(data: Array(secret.utf8)).hexadecimal)
+  }
+}

@@ -1,0 +1,54 @@
+import Desk
+import HTTPTypes
+import Hummingbird
+import Mustache
+import NIOCore
+
+/// Makes pages out of notices. The templates are part of the program; every value is escaped as text, and none
+/// from outside stands inside a tag.
+struct NoticePress: Sendable {
+  private let library: MustacheLibrary
+  private let randomness: Randomness
+  private let isHTTPS: Bool
+
+  /// - Parameter isHTTPS: browsers reach the server over TLS, and are told to keep to it.
+  init(isHTTPS: Bool, randomness: Randomness) throws {
+    library = MustacheLibrary(templates: [
+      "notice": try MustacheTemplate(string: String(decoding: PackageResources.notice_mustache, as: UTF8.self)),
+      "style": try MustacheTemplate(string: String(decoding: PackageResources.style_mustache, as: UTF8.self)),
+    ])
+    self.randomness = randomness
+    self.isHTTPS = isHTTPS
+  }
+
+  func page(_ notice: Notice, status: HTTPResponse.Status) -> Response {
+    let nonce = randomness.hexadecimal(bytes: 16)
+    let values: [String: Any] = [
+      "nonce": nonce, "title": Self.clean(notice.title), "tone": notice.tone.rawValue,
+      "paragraphs": notice.paragraphs.map(Self.clean), "items": notice.items.map(Self.clean),
+      "afterwards": notice.afterwards.map { [Self.clean($0)] } ?? [],
+    ]
+    let html = library.render(values, withTemplate: "notice") ?? ""
+    var response = Reply.make(status, type: "text/html; charset=utf-8", body: ByteBuffer(string: html))
+    response.headers[.contentSecurityPolicy] =
+      "default-src 'none'; style-src 'nonce-\(nonce)'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    if isHTTPS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+    return response
+  }
+
+  /// Leaves out signs that cannot be seen or that join the one before: an escaped sign must stay a sign of its own, since
+  /// the template engine escapes whole characters.
+  static func clean(_ text: String) -> String {
+    var clean = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: continue
+      default: break
+      }
+      let joins = scalar.properties.isGraphemeExtend || scalar.properties.generalCategory == .spacingMark
+      if joins, let last = clean.last, "<>&\"'".unicodeScalars.contains(last) { continue }
+      clean.append(scalar)
+    }
+    return String(clean)
+  }
+}

@@ -1,0 +1,110 @@
+import Desk
+import Hummingbird
+import NIOCore
+import Vapi
+
+/// Connects a message with the desk it is for, and what the desk says with Vapi's form of it. Everything here is answered
+/// with status 200: Vapi reads no other (facts: vapi 2.4).
+struct Switchboard: Sendable {
+  let reception: any Reception
+  let assistant: AssistantSettings
+  let turnstile: Turnstile
+  let errands: Errands
+  let instruments: ServerInstruments
+
+  /// - Parameter resolution: `nil` when the desks cannot be read.
+  func serve(_ message: WebhookMessage, for resolution: DeskResolution?, record: RequestRecord) async -> Response {
+    let kind = Self.kind(of: message)
+    instruments.message(type: kind)
+    let desk: DeskProfile? = if case .desk(let desk)? = resolution { desk } else { nil }
+    record.note {
+      $0.message = kind
+      $0.desk = desk?.key.rawValue
+    }
+    let reply = await reply(to: message, desk: desk, resolution, record)
+    return Reply.make(.ok, type: reply.contentType, body: ByteBuffer(bytes: reply.body))
+  }
+
+  private func reply(
+    to message: WebhookMessage, desk: DeskProfile?, _ resolution: DeskResolution?, _ record: RequestRecord
+  ) async -> WebhookReply {
+    switch message {
+    case .toolCalls(let calls, let context):
+      let answers = await answers(to: calls, in: context, resolution, record)
+      return .results(Array(zip(calls, answers)).map { (call: $0, answer: $1) })
+    case .functionCall(let call, let context):
+      let answers = await answers(to: [call], in: context, resolution, record)
+      return .legacyResult(call, answers.first ?? WebhookWording.busy)
+    case .assistantRequest(let context):
+      guard let desk else { return refuseCall(resolution, record) }
+      errands.send { [reception] in await reception.callBegan(context, at: desk) }
+      return .assistant(TransientAssistant.make(for: desk, settings: assistant))
+    case .callBegan(let context):
+      if let desk { errands.send { [reception] in await reception.callBegan(context, at: desk) } }
+      return .acknowledgement(of: "status-update")
+    case .callEnded(let context):
+      if let desk { errands.send { [reception] in await reception.callEnded(context, at: desk) } }
+      return .acknowledgement(of: "status-update")
+    case .other(let type, _): return .acknowledgement(of: type)
+    }
+  }
+
+  /// One answer for each call, whatever happens.
+  private func answers(
+    to calls: [ToolCall], in context: CallContext, _ resolution: DeskResolution?, _ record: RequestRecord
+  ) async -> [Answer] {
+    let answers: [Answer]
+    switch resolution {
+    case .desk(let desk):
+      let given = await turnstile.pass { await reception.answer(calls, at: desk, in: context) }
+      if given == nil { instruments.refusal("busy") }
+      answers = given ?? calls.map { _ in WebhookWording.busy }
+    case .unknown: answers = calls.map { _ in WebhookWording.unknownDesk }
+    case .ask: answers = calls.map { _ in WebhookWording.severalDesks }
+    case .none?: answers = calls.map { _ in WebhookWording.noDesk }
+    case nil: answers = calls.map { _ in WebhookWording.noLedger }
+    }
+    record.note {
+      // The model may invent names: only known ones are written.
+      $0.tools = calls.map { ToolName(rawValue: $0.name.lowercased())?.rawValue ?? "unknown" }
+      $0.outcomes = answers.map(\.kind.rawValue)
+    }
+    return answers
+  }
+
+  /// The sentence is spoken to the caller, so the reason goes into the log.
+  private func refuseCall(_ resolution: DeskResolution?, _ record: RequestRecord) -> WebhookReply {
+    let reason =
+      switch resolution {
+      case .desk, .unknown: "no such desk"
+      case .ask: "several desks and none named"
+      case .none?: "no desk"
+      case nil: "desks cannot be read"
+      }
+    record.note { $0.outcomes = [reason] }
+    return .refusal(WebhookWording.noAssistant)
+  }
+
+  /// The message's type for counting and logging: one that Vapi documents (facts: vapi 1.3), or `other`.
+  private static func kind(of message: WebhookMessage) -> String {
+    switch message {
+    case .toolCalls: "tool-calls"
+    case .functionCall: "function-call"
+    case .assistantRequest: "assistant-request"
+    case .callBegan: "call-began"
+    case .callEnded: "call-ended"
+    case .other(let type, _): known.contains(type) ? type : "other"
+    }
+  }
+
+  private static let known: Set = [
+    "transfer-destination-request", "handoff-destination-request", "knowledge-base-request", "voice-request",
+    "call.endpointing.request", "campaign.predial", "status-update", "hang", "conversation-update", "transcript",
+    "speech-update", "assistant.speechStarted", "assistant.started", "user-interrupted", "model-output",
+    "phone-call-control", "transfer-update", "voice-input", "language-change-detected", "language-changed",
+    "chat.created", "chat.deleted", "session.created", "session.updated", "session.deleted", "call.deleted",
+    "call.delete.failed", "call.artifact.upload",
+  ]
+}
+
+extension Receptionist: Reception {}

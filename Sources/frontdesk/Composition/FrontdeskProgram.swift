@@ -1,0 +1,116 @@
+import AsyncHTTPClient
+import CoreMetrics
+import Desk
+import DeskFile
+import FrontdeskServer
+import GoogleCalendar
+import Logging
+import Scheduling
+import ServiceLifecycle
+import Vapi
+import ZoneFiles
+
+/// The whole program, wired: the one composition root, shared by `serve`, `demo` and the tests.
+struct FrontdeskProgram: Sendable {
+  let settings: Settings
+  let store: Store
+  let google: GoogleSide
+  let zones: TZifDirectory
+  let secrets: WebhookSecrets
+  let desks: DeskBook
+  let receptionist: Receptionist
+  let settler: Settler
+  let clock: any Timekeeper
+  let randomness: Randomness
+  let logger: Logger
+
+  /// - Parameter port: where the server will listen; needed for the address that Google sends the browser back to.
+  init(
+    _ settings: Settings, store: Store, http: HTTPClient, port: Int, clock: any Timekeeper, randomness: Randomness,
+    logger: Logger
+  ) async throws {
+    zones = try TZifDirectory(directory: settings.zoneDirectory)
+    google = try GoogleSide(
+      settings, store: store, http: http, zones: zones, redirectURL: settings.redirectURL(port: port), clock: clock,
+      randomness: randomness, logger: logger)
+    secrets = try await WebhookSecrets(settings.vapi, store: store, randomness: randomness)
+    desks = DeskBook(directory: store.ledger, clock: clock)
+    receptionist = Receptionist(
+      ledger: store.ledger, calendars: google.calendars, zones: zones, clock: clock, randomness: randomness,
+      patience: Receptionist.Patience(
+        reading: settings.server.deadline, booking: settings.server.bookingDeadline),
+      logger: logger)
+    settler = Settler(
+      ledger: store.ledger, calendars: google.calendars, desks: desks, clock: clock, randomness: randomness,
+      logger: logger)
+    self.settings = settings
+    self.store = store
+    self.clock = clock
+    self.randomness = randomness
+    self.logger = logger
+  }
+
+  /// The server's own part, beside the loops that keep tokens and settle bookings.
+  ///
+  /// In a group, what comes later shuts down first: requests end before the loops on which they lean.
+  func services(
+    port: Int, registry: PrometheusRegistry, onListening: @escaping @Sendable (Int) async -> Void
+  ) throws -> [any Service] {
+    let server = try makeServer(
+      ports(port: port, registry: registry), at: ListeningAddress(host: settings.server.host, port: port),
+      onListening: onListening)
+    let (keeper, settler) = (google.keeper, settler)
+    return [
+      Loop("token keeper") { await keeper.run() },
+      Loop("settler") {
+        await settler.run()
+        // What the last requests have left is settled now rather than by the next start.
+        await settler.round()
+      },
+      server,
+    ]
+  }
+
+  private func ports(port: Int, registry: PrometheusRegistry) -> ServerPorts {
+    let publicURL = settings.server.publicURL(port: port).text
+    let zones = zones
+    return ServerPorts(
+      reception: receptionist, desks: desks, admission: secrets.admission, assistant: assistant(publicURL),
+      signIn: google.signIn,
+      readiness: Readiness(
+        ledger: store.ledger, clock: clock, zonesLoaded: { zones.canRead(ZoneID("America/New_York")) }),
+      registry: registry,
+      adminToken: settings.server.adminToken?.value, publicURL: publicURL, clock: clock, randomness: randomness,
+      logger: logger)
+  }
+
+  /// How the assistants that this server hands out call back.
+  func assistant(_ publicURL: String) -> AssistantSettings {
+    AssistantSettings(
+      publicURL: publicURL,
+      authentication: .choose(
+        credentialID: settings.vapi.credentialID, plan: secrets.plan, secret: secrets.bearers.first))
+  }
+}
+
+/// Work that goes on until the group shuts down.
+struct Loop: Service {
+  private let name: String
+  private let work: @Sendable () async -> Void
+
+  init(_ name: String, _ work: @escaping @Sendable () async -> Void) {
+    self.name = name
+    self.work = work
+  }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await work() }
+  }
+}
+
+extension TZifDirectory {
+  /// Whether the zone files are still there: any zone that every installation has will do.
+  func canRead(_ id: ZoneID) -> Bool {
+    if case .known = check(id) { true } else { false }
+  }
+}

@@ -1,0 +1,172 @@
+import AsyncHTTPClient
+import Desk
+import Foundation
+import Scheduling
+import Vapi
+
+/// The sample call, played through a real webhook over HTTP: two callers, one free time, a redelivered booking, a token that
+/// expires in mid-call, a hang-up. Whatever is not as it should be becomes a finding of the transcript.
+struct DemoScript: Sendable {
+  /// The webhook that the phone number points to, with what authenticates `assistant-request` there.
+  let numberServer: JSONValue
+  let google: DemoGoogle
+  let http: HTTPClient
+  let zone: Zone
+  let clock: any Timekeeper
+  let transcript: Transcript
+
+  /// One phone call under way.
+  struct Line: Sendable {
+    let caller: VapiCaller
+    let tools: AssistantTools
+  }
+
+  func play() async throws {
+    let before = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }.count
+    let first = try await pickUp("First caller", from: "+14155550123")
+    let slots = try await check(first, "check-1")
+    guard slots.count >= 2 else { return transcript.expect(false, "two or three times are offered") }
+
+    let second = try await pickUp("Second caller, at the same time", from: "+14155550199")
+    let sameSlots = try await check(second, "check-2")
+    transcript.expect(sameSlots == slots, "the second caller is offered the same times while none is taken")
+
+    transcript.title("Both callers want the same time, in the same moment")
+    let wanted = slots[0]
+    async let one = book(first, "book-1", ["slot": .string(wanted), "name": "Ada", "email": "ada@example.com"])
+    async let other = book(second, "book-2", ["slot": .string(wanted), "name": "Grace"])
+    let outcomes = try await [one, other]
+    for outcome in outcomes { show(outcome) }
+    let booked = outcomes.filter(\.isBooked)
+    transcript.expect(booked.count == 1, "exactly one of two callers gets one time")
+    transcript.expect(
+      outcomes.contains { $0.text.contains("no longer free") }, "the other hears that it is taken, with alternatives")
+
+    try await redeliver(outcomes.first { $0.isBooked })
+    try await expireToken(first)
+    try await bookAnother(outcomes.first { !$0.isBooked }, slots: slots)
+    try await hangUp([first, second])
+    try await lookIntoTheCalendar(expecting: before + 2)
+  }
+
+  private func pickUp(_ who: String, from number: String) async throws -> Line {
+    transcript.title("\(who), from \(number)")
+    let caller = VapiCaller(
+      http: http, clock: clock, randomness: .system,
+      scene: CallScene(
+        call: CallID("demo-\(Randomness.system.hexadecimal(bytes: 8))"), organisation: "demo", began: clock.now(),
+        caller: number, called: DemoDesk.number),
+      numberServer: numberServer)
+    let (tools, exchange) = try await caller.requestAssistant()
+    transcript.asked("assistant-request", took: exchange.duration)
+    transcript.answered("an assistant with the tools \(tools.names.joined(separator: ", "))")
+    if let began = try await caller.report("in-progress", of: tools) {
+      transcript.expect(began.status == 200, "status-update is answered with 200")
+    }
+    return Line(caller: caller, tools: tools)
+  }
+
+  /// Asks for times on the next working day and returns the slots offered.
+  private func check(_ line: Line, _ id: String) async throws -> [String] {
+    let day = nextWorkingDay.description
+    let answer = try await ask(line, id, "check_availability", ["when": .string(day)])
+    show(answer)
+    transcript.expect(!answer.isError, "open times are found")
+    return (answer.facts?["slots"]?.array ?? []).compactMap { $0["slot"]?.string }
+  }
+
+  private func book(_ line: Line, _ id: String, _ arguments: JSONValue) async throws -> Spoken {
+    try await ask(line, id, "create_event", arguments)
+  }
+
+  private func redeliver(_ booked: Spoken?) async throws {
+    guard let booked else { return }
+    transcript.title("The platform delivers the booking a second time")
+    let again = try await booked.line.caller.call([booked.asked], of: booked.line.tools)
+    transcript.asked("create_event, the same delivery", took: again.duration)
+    transcript.expect(again.body == booked.exchange.body, "the answer is the same, byte for byte")
+    transcript.answered("the same answer, byte for byte")
+  }
+
+  private func expireToken(_ line: Line) async throws {
+    transcript.title("Google's access token expires in the middle of the call")
+    let refreshes = try await google.refreshes()
+    try await google.expireTokens(of: DemoDesk.owner)
+    _ = try await check(line, "check-3")
+    let now = try await google.refreshes()
+    transcript.expect(now == refreshes + 1, "the token is refreshed once")
+    transcript.note("  Google saw \(now - refreshes) refresh; the caller heard nothing of it.")
+  }
+
+  private func bookAnother(_ taken: Spoken?, slots: [String]) async throws {
+    guard let taken else { return }
+    transcript.title("The caller who came too late takes another time")
+    let answer = try await book(
+      taken.line, "book-3", ["slot": .string(slots[1]), "name": "Grace", "email": "grace@example.com"])
+    show(answer)
+    transcript.expect(answer.isBooked, "another time is booked")
+  }
+
+  private func hangUp(_ lines: [Line]) async throws {
+    transcript.title("Both hang up")
+    for line in lines {
+      guard let exchange = try await line.caller.hangUp(of: line.tools) else { continue }
+      transcript.asked("end-of-call-report", took: exchange.duration)
+      transcript.expect(exchange.status == 200, "end-of-call-report is answered with 200")
+    }
+  }
+
+  /// Invitations go out off the callers' path: they are waited for.
+  private func lookIntoTheCalendar(expecting count: Int) async throws {
+    transcript.title("In Maria's calendar")
+    let deadline = Deadline(in: .seconds(15), on: clock)
+    var events = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }
+    while !deadline.hasPassed(on: clock), try await google.mails().filter({ $0.kind == "invitation" }).isEmpty {
+      try await clock.sleep(for: .milliseconds(100))
+      events = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }
+    }
+    for event in events { transcript.note("\(event.start ?? "") \(event.summary ?? "")") }
+    transcript.expect(events.count == count, "the calendar holds exactly the bookings that callers were told of")
+    transcript.expect(Set(events.map(\.start)).count == events.count, "no two of them begin at the same time")
+    for mail in try await google.mails() { transcript.note("Mail to \(mail.to): \(mail.kind)") }
+    transcript.expect(
+      try await google.mails().contains { $0.kind == "invitation" },
+      "an invitation goes out to a caller with an address")
+  }
+
+  private var nextWorkingDay: CivilDate {
+    var date = zone.civilTime(at: clock.now()).date.adding(days: 1)
+    while [.saturday, .sunday, .friday].contains(date.weekday) { date = date.adding(days: 1) }
+    return date
+  }
+}
+
+extension DemoScript {
+  /// A tool call and what was said to it.
+  struct Spoken: Sendable {
+    let line: Line
+    let asked: CallScene.Asked
+    let exchange: VapiCaller.Exchange
+    let text: String
+    let isError: Bool
+    let facts: JSONValue?
+    var isBooked: Bool { text.hasPrefix("Booked: ") }
+  }
+
+  private func ask(
+    _ line: Line, _ id: String, _ tool: String, _ arguments: JSONValue
+  ) async throws -> Spoken {
+    let asked = CallScene.Asked(id: ToolCallID(id), name: tool, arguments: arguments)
+    let exchange = try await line.caller.call([asked], of: line.tools)
+    guard exchange.status == 200, let answer = VapiCaller.answer(to: asked.id, in: exchange.reply) else {
+      throw CommandFailure("The webhook answered \(tool) with HTTP \(exchange.status) and no result for it.")
+    }
+    return Spoken(
+      line: line, asked: asked, exchange: exchange, text: answer.line, isError: answer.isError, facts: answer.facts)
+  }
+
+  private func show(_ spoken: Spoken) {
+    transcript.asked("\(spoken.asked.name) \(spoken.asked.arguments.text)", took: spoken.exchange.duration)
+    transcript.answered(spoken.text)
+  }
+}

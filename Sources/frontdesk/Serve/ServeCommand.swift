@@ -1,0 +1,72 @@
+import ArgumentParser
+import AsyncHTTPClient
+import CoreMetrics
+import Desk
+import FrontdeskServer
+import GoogleCalendar
+import Logging
+import SQLiteLedger
+import ServiceLifecycle
+import UnixSignals
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Run the server until it is told to stop (SIGTERM or Ctrl-C).")
+
+  @OptionGroup var options: SettingsOptions
+
+  func run() async throws {
+    let settings = try options.settings()
+    let logger = options.logger(settings)
+    for warning in settings.warnings { logger.warning("\(warning)") }
+    let lock = try ServerLock(database: settings.storage.database)
+    let registry = PrometheusRegistry()
+    MetricsSystem.bootstrap(registry)
+    let randomness = Randomness.system
+    let store = try await Store.open(settings, randomness: randomness)
+    let http = HTTPClient(
+      eventLoopGroupProvider: .singleton, configuration: AsyncHTTPExchange.makeConfiguration())
+    do {
+      let program = try await FrontdeskProgram(
+        settings, store: store, http: http, port: settings.server.port, clock: SystemClock(), randomness: randomness,
+        logger: logger)
+      if let secret = program.secrets.made { print(Self.announcement(of: secret)) }
+      let host = settings.server.host
+      let group = ServiceGroup(
+        configuration: ServiceGroupConfiguration(
+          services: try program.services(port: settings.server.port, registry: registry) { port in
+            logger.info("listening", metadata: ["host": "\(host)", "port": "\(port)"])
+          }.map { .init(service: $0) },
+          gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+        )
+        .allowing(settings.server.shutdownGrace))
+      try await group.run()
+    } catch {
+      try await http.shutdown()
+      throw error
+    }
+    try await http.shutdown()
+    try store.ledger.close()
+    lock.release()
+    logger.info("stopped")
+  }
+
+  /// Printed once, when the secret is made: it cannot be shown again.
+  static func announcement(of secret: String) -> String {
+    """
+    No webhook secret is set, so one has been made. Enter it at Vapi now; it is not shown again.
+      In the dashboard: Custom Credentials, Bearer Token, or as this header of the server URL:
+      X-Vapi-Secret: \(secret)
+    """
+  }
+}
+
+extension ServiceGroupConfiguration {
+  /// Lets requests and bookings under way finish for so long before they are cancelled.
+  func allowing(_ grace: Duration) -> ServiceGroupConfiguration {
+    var configuration = self
+    configuration.maximumGracefulShutdownDuration = grace
+    configuration.maximumCancellationDuration = .seconds(5)
+    return configuration
+  }
+}

@@ -1,0 +1,56 @@
+import Desk
+import DeskFile
+import Foundation
+import Scheduling
+
+/// Desks as text, one part replaced at a time.
+enum DeskTexts {
+  static let zones = ["America/New_York", "America/Los_Angeles", "Europe/Berlin", "UTC"].map { ZoneID($0) }
+
+  static func check(_ zone: ZoneID) -> ZoneCheck { zones.contains(zone) ? .known : .unknown(among: zones) }
+
+  static func read(_ text: String) throws(DeskFileProblems) -> DeskEntry {
+    try DeskFile.read(text, checkingZone: check)
+  }
+
+  /// The mistakes as `line:column sentence`; none when the file is right.
+  static func problems(_ text: String) -> [String] {
+    do {
+      _ = try read(text)
+      return []
+    } catch {
+      return error.problems.map { "\($0.line):\($0.column) \($0.sentence)" }
+    }
+  }
+
+  /// Lines 1-4: the words; 5-6: hours; then the service, the host, and whatever else.
+  static func desk(
+    key: String = "key: clinic", name: String = "name: Clinic", zone: String = "zone: America/New_York",
+    hours: String = "  monday: 09:00-17:00", service: String = "duration: 30", host: String = "", more: String = ""
+  ) -> String {
+    """
+    # a desk
+    \(key)
+    \(name)
+    \(zone)
+    hours:
+    \(hours)
+    services:
+      - key: visit
+        name: Visit
+        \(service)
+    hosts:
+      - key: maria
+        name: Maria
+        calendar: {account: maria@example.com, id: primary}
+        \(host)
+    \(more)
+    """
+  }
+
+  static func example(_ name: String) throws -> String {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return try String(contentsOf: root.appending(path: "Examples/\(name)"), encoding: .utf8)
+  }
+}

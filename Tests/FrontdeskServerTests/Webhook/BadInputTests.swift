@@ -1,0 +1,64 @@
+import FrontdeskServer
+import Testing
+
+@Suite struct BadInputTests {
+  @Test(arguments: ["", "not json", "[]", "{", #""text""#, "{\"message\":{}} x", "\u{FEFF}{}"])
+  func `a body that is no JSON object is answered 400 with a sentence`(body: String) async throws {
+    try await TestServer.run(try TestServer.Plan()) { server async throws in
+      let answer = try await server.webhook(body)
+      #expect(answer.status == 400)
+      #expect(answer.text == #"{"error":"The request could not be read."}"#)
+      #expect(answer.header("content-type") == "application/json")
+    }
+  }
+
+  @Test func `a body nested too deeply is answered 400, quickly`() async throws {
+    try await TestServer.run(try TestServer.Plan()) { server async throws in
+      let deep = #"{"message":"# + String(repeating: "[", count: 100_000)
+      #expect(try await server.webhook(deep).status == 400)
+    }
+  }
+
+  @Test func `a body of 5 MB passes, one of more than 8 MiB is answered 413`() async throws {
+    try await TestServer.run(try TestServer.Plan()) { server async throws in
+      let filler = String(repeating: "x", count: 5_000_000)
+      let large = try await server.webhook(Webhooks.toolCall(extra: #""artifact":{"transcript":"\#(filler)"},"#))
+      #expect(large.status == 200)
+      #expect(server.reception.now.calls.count == 1)
+      let larger = try await server.webhook(String(repeating: " ", count: (8 << 20) + 1))
+      #expect(larger.status == 413)
+    }
+  }
+
+  @Test func `a chunked body is cut at the limit as well`() async throws {
+    var plan = try TestServer.Plan()
+    plan.limits.webhookBody = 1000
+    try await TestServer.run(plan) { server async throws in
+      let chunk = "400\r\n" + String(repeating: " ", count: 0x400) + "\r\n"
+      let outcome = try await RawConnection.exchange(
+        "POST /webhook/vapi HTTP/1.1\r\nHost: h\r\nX-Vapi-Secret: \(TestServer.secret)\r\n"
+          + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n" + "",
+        port: server.port, until: { $0.statuses.count == 1 })
+      #expect(outcome.statuses == [413])
+    }
+  }
+
+  @Test func `an encoded body is answered 415, with a credential`() async throws {
+    try await TestServer.run(try TestServer.Plan()) { server async throws in
+      let encoded = ("Content-Encoding", "gzip")
+      let known = try await server.webhook("{}", headers: [("X-Vapi-Secret", TestServer.secret), encoded])
+      #expect(known.status == 415)
+      #expect(try await server.webhook("{}", headers: [encoded]).status == 401)
+    }
+  }
+
+  @Test func `bodies beyond the process's room are answered 503 and the room comes back`() async throws {
+    var plan = try TestServer.Plan()
+    plan.limits.bodiesHeld = 1000
+    try await TestServer.run(plan) { server async throws in
+      #expect(try await server.webhook(String(repeating: " ", count: 1001)).status == 503)
+      #expect(try await server.webhook(Webhooks.toolCall()).status == 200)
+      #expect(try await server.webhook(Webhooks.toolCall()).status == 200)
+    }
+  }
+}

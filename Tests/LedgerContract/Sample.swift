@@ -1,0 +1,92 @@
+package import Desk
+package import Scheduling
+import Testing
+
+/// Bookings, deliveries and answers for tests: everything has a value, and what matters to a test is said by it.
+package enum Sample {
+  package static let now = Instant(seconds: 1_900_000_000)
+  package static let desk = DeskKey("salon")
+  package static let calendar = CalendarReference(
+    account: AccountID("ada@example.com"), calendar: CalendarID("primary"))
+  package static let chair = ResourceID(calendar)
+  package static let room = ResourceID("room:blue")
+
+  /// Minutes after ``now``.
+  package static func minute(_ count: Int) -> Instant { now + .minutes(count) }
+
+  /// From one minute after ``now`` to another.
+  package static func interval(_ start: Int, _ end: Int) -> Interval {
+    Interval(start: minute(start), duration: .minutes(end - start))
+  }
+
+  /// A new booking from one minute after ``now`` to another, leased for a minute. It claims ``chair`` for that time unless
+  /// told otherwise.
+  package static func booking(
+    _ id: String, _ start: Int, _ end: Int, claims: [Claim]? = nil, desk: DeskKey = desk, host: String = "ada",
+    offering: String = "cut", call: String? = nil, caller: String? = nil, created: Instant = now,
+    leaseUntil: Instant = now + .minutes(1), details: BookingDetails = BookingDetails(summary: "Haircut")
+  ) -> Booking {
+    let period = interval(start, end)
+    return Booking(
+      id: BookingID(id), desk: desk, offering: OfferingKey(offering), host: HostKey(host), period: period,
+      claims: claims ?? [Claim(resource: chair, interval: period)],
+      attempt: Attempt(booking: BookingID(id), generation: 1, token: AttemptToken("token-\(id)"), calendar: calendar),
+      others: [CalendarReference(account: AccountID("ada@example.com"), calendar: CalendarID("private"))],
+      details: details, call: call.map(CallID.init), caller: caller.flatMap(PhoneNumber.init), createdAt: created,
+      leaseUntil: leaseUntil)
+  }
+
+  package static func delivery(_ tool: String, call: String? = "call", desk: DeskKey = desk) -> DeliveryKey {
+    DeliveryKey(desk: desk, call: call.map(CallID.init), toolCall: ToolCallID(tool))
+  }
+
+  package static let fingerprint = Fingerprint(hexadecimal: "f0")
+  package static let event = PlacedEvent(event: EventID("event"), link: "https://calendar.example/event")
+  package static let code = ConfirmationCode("K7QX")
+  package static let final = Answer(
+    .booked, "You are booked.", facts: ["code": "K7QX", "n": [1, .number(2.5), nil, true]])
+  package static let passing = Answer(.stay, "Please stay on the line.")
+}
+
+extension Ledger {
+  /// Holds the booking, which nothing may stand in the way of.
+  @discardableResult
+  package func holding(_ booking: Booking) async throws -> Booking {
+    try #require(await hold(booking, at: booking.createdAt) == .held(booking))
+    return booking
+  }
+
+  /// Takes a held booking to a state by the shortest way.
+  @discardableResult
+  package func driving(
+    _ booking: Booking, to state: BookingState, code: ConfirmationCode = Sample.code
+  ) async throws -> Booking {
+    let way: [BookingChange] =
+      switch state {
+      case .held: []
+      case .inserted: [.inserted(Sample.event)]
+      case .confirmed: [.inserted(Sample.event), .confirmed(code: code, closing: nil)]
+      case .withdrawing: [.withdrawing]
+      case .released: [.withdrawing, .released]
+      }
+    var booking = booking
+    for change in way { booking = try await advancing(booking, by: change) }
+    return booking
+  }
+
+  /// Makes a change that must be allowed.
+  @discardableResult
+  package func advancing(_ booking: Booking, by change: BookingChange, at now: Instant = Sample.now) async throws
+    -> Booking
+  {
+    guard case .advanced(let advanced) = try await advance(booking.id, epoch: booking.epoch, by: change, at: now) else {
+      throw UnexpectedRefusal(change: change)
+    }
+    return advanced
+  }
+}
+
+/// A step that a test takes for granted was refused.
+package struct UnexpectedRefusal: Error {
+  package let change: BookingChange
+}

@@ -1,0 +1,46 @@
+import LedgerContract
+import SQLiteLedger
+import Testing
+
+struct `The contract of storage` {
+  @Test(arguments: LedgerContract.rules) func `is kept in memory`(_ rule: ContractRule) async throws {
+    try await rule.check { MemoryLedger() }
+  }
+
+  @Test(arguments: LedgerContract.rules) func `is kept on SQLite`(_ rule: ContractRule) async throws {
+    let scratch = try Scratch()
+    try await rule.check(scratch.makeLedger)
+  }
+
+  @Test(arguments: (0..<12).map { LedgerWalk(seed: 20_260_101 + UInt64($0), steps: 400) })
+  func `both engines tell the same of any walk`(_ walk: LedgerWalk) async throws {
+    let scratch = try Scratch()
+    let memory = try await walk.story(on: MemoryLedger())
+    let sqlite = try await walk.story(on: scratch.makeLedger())
+    for (told, expected) in zip(sqlite, memory) where told != expected {
+      Issue.record("SQLite told \(told), memory \(expected)")
+      return
+    }
+    #expect(memory.count == walk.steps + 1)
+    #expect(sqlite.count == memory.count)
+  }
+
+  @Test func `the walks meet every kind of outcome`() async throws {
+    var stories: [String] = []
+    for seed in 0..<12 {
+      stories += try await LedgerWalk(seed: 20_260_101 + UInt64(seed), steps: 400).story(on: MemoryLedger())
+    }
+    let outcomes = [
+      "hold held", "hold standing", "hold taken", "advance advanced", "advance refused", "open begun", "open answered",
+      "open inFlight", "open mismatched", "take over Optional", "take over nil", "write true", "write false",
+      "lease true", "lease false", "close Answer", "consume Optional", "consume nil", "remove desk true",
+      "remove desk false",
+    ]
+    for outcome in outcomes {
+      let met = stories.contains { $0.drop { $0 != " " }.dropFirst().hasPrefix(outcome) }
+      #expect(met, "\(outcome)")
+    }
+    let states = ["held", "inserted", "confirmed", "withdrawing", "released"]
+    for state in states { #expect(stories.contains { $0.contains("state: Desk.BookingState.\(state)") }, "\(state)") }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import SQLiteLedger
+import Testing
+
+struct `The lock of a server` {
+  @Test func `refuses a second holder, names the first, and is free after its release`() throws {
+    let scratch = try Scratch()
+    let path = scratch.newPath()
+    let lock = try ServerLock(database: path)
+    #expect(throws: ServerLockRefusal.held(database: path, byProcess: getpid())) { _ = try ServerLock(database: path) }
+    #expect(throws: ServerLockRefusal.self) { _ = try ServerLock(database: path) }
+    lock.release()
+    try ServerLock(database: path).release()
+  }
+
+  @Test func `goes with its scope when an error ends it`() throws {
+    struct Interruption: Error {}
+    let scratch = try Scratch()
+    let path = scratch.newPath()
+    #expect(throws: Interruption.self) {
+      let lock = try ServerLock(database: path)
+      try Self.fail(with: Interruption())
+      lock.release()
+    }
+    try ServerLock(database: path).release()
+  }
+
+  @Test func `of two databases in one directory are two`() throws {
+    let scratch = try Scratch()
+    let first = try ServerLock(database: scratch.newPath())
+    let second = try ServerLock(database: scratch.newPath())
+    second.release()
+    first.release()
+  }
+
+  @Test func `ends with its process, however that ends`() async throws {
+    let scratch = try Scratch()
+    let path = scratch.newPath()
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+      let lock = try ServerLock(database: path)
+      kill(getpid(), SIGKILL)
+      lock.release()
+    }
+    try ServerLock(database: path).release()
+  }
+
+  @Test func `refuses with a sentence that says who holds it, or what is wrong`() throws {
+    let held = ServerLockRefusal.held(database: "/srv/desk.sqlite", byProcess: 4711)
+    #expect(
+      held.description
+        == "Another server (process 4711) is using the database /srv/desk.sqlite: stop it first, or use another database."
+    )
+    let scratch = try Scratch()
+    let refusal = #expect(throws: ServerLockRefusal.self) {
+      _ = try ServerLock(database: "\(scratch.directory)/missing/desk.sqlite")
+    }
+    #expect(refusal?.description.hasSuffix("No such file or directory.") == true)
+  }
+
+  private static func fail(with error: some Error) throws { throw error }
+}
