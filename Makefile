@@ -25,6 +25,7 @@ check: setup ## what must hold before a change is merged: format, import rules, 
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
 	scripts/check-imports --self-test
 	scripts/check-imports
+	scripts/check-docs
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(MAKE) test
 
