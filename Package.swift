@@ -16,6 +16,7 @@ let safe: [SwiftSetting] = settings + [.strictMemorySafety()]
 
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
@@ -73,7 +74,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "SQLiteLedger", dependencies: ["Desk", "Scheduling", grdb], swiftSettings: settings),
     .target(
-      name: "GoogleSandbox", dependencies: [hummingbird, crypto, jwtKit, httpTypes, logging, nioCore],
+      name: "GoogleSandbox", dependencies: [hummingbird, crypto, cryptoExtras, jwtKit, httpTypes, logging, nioCore],
       swiftSettings: settings),
     .target(
       name: "FrontdeskServer",
@@ -126,7 +127,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "GoogleSandboxTests",
-      dependencies: ["GoogleSandbox", asyncHTTPClient, hummingbird, jwtKit, crypto, logging, nioCore],
+      dependencies: ["GoogleSandbox", asyncHTTPClient, hummingbird, jwtKit, crypto, logging, nioCore, nioHTTP1],
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(
       name: "FrontdeskServerTests",

@@ -17,8 +17,7 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 ///   cannot be consumed any more. An outbox entry that is due at an instant is due at it.
 /// - *Deliveries.* A ticket is higher than every earlier one of the whole ledger. Other arguments are refused however old
 ///   the delivery is. What begins anew forgets the answer that was not final. The ticket that is current may close more than
-///   once, until an answer is final. ``Ledger/progress(of:)`` is told no time, so it says ``DeliveryProgress/inFlight`` also
-///   after the lease has run out, until the next copy begins; ``DeliveryProgress/idle`` is a delivery never opened.
+///   once, until an answer is final.
 /// - *Holding.* The id of a stored booking is never stored again: it is *standing* while its booking excludes (a repeat after
 ///   ``LedgerFailure/unknown(_:)`` finds its own), and *taken* afterwards. The intent of the call goes before the caller's;
 ///   of several bookings the newest stands. One booking's own claims never stand in each other's way.

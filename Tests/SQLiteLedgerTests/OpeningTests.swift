@@ -72,7 +72,7 @@ struct `Opening a database` {
     #expect(try Self.schema(of: ledger) == Self.schema(of: fresh))
     for booking in fixture.bookings { #expect(try await ledger.booking(booking.id) == booking) }
     #expect(try await ledger.desks() == fixture.desks)
-    #expect(try await ledger.progress(of: Sample.delivery("t")) == .answered(Sample.final))
+    #expect(try await ledger.progress(of: Sample.delivery("t"), at: Sample.now) == .answered(Sample.final))
     #expect(try await ledger.counts().outbox == 1)
     #expect(try await ledger.hold(Sample.booking("new", 0, 30), at: Sample.now) == .taken)
   }

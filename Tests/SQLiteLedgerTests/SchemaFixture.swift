@@ -112,10 +112,10 @@ extension SchemaFixture {
       live INTEGER NOT NULL CHECK (live IN (0, 1)),
       PRIMARY KEY (booking, position)
     ) STRICT, WITHOUT ROWID;
-    INSERT INTO claim VALUES('confirmed',0,'calendar:ada@example.com/primary',1900000000000,1900001800000,1);
-    INSERT INTO claim VALUES('held',0,'calendar:ada@example.com/primary',1900005400000,1900007200000,1);
-    INSERT INTO claim VALUES('inserted',0,'calendar:ada@example.com/primary',1900001800000,1900003600000,1);
-    INSERT INTO claim VALUES('released',0,'calendar:ada@example.com/primary',1900003600000,1900005400000,0);
+    INSERT INTO claim VALUES('confirmed',0,'calendar:ada@example.com',1900000000000,1900001800000,1);
+    INSERT INTO claim VALUES('held',0,'calendar:ada@example.com',1900005400000,1900007200000,1);
+    INSERT INTO claim VALUES('inserted',0,'calendar:ada@example.com',1900001800000,1900003600000,1);
+    INSERT INTO claim VALUES('released',0,'calendar:ada@example.com',1900003600000,1900005400000,0);
     CREATE TABLE delivery (
       desk TEXT NOT NULL,
       call TEXT,

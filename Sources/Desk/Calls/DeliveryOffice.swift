@@ -45,7 +45,7 @@ struct DeliveryOffice: Sendable {
     var pause = Duration.milliseconds(10)
     while !deadline.hasPassed(on: clock) {
       do { try await clock.sleep(for: min(pause, deadline.remaining(on: clock))) } catch { return nil }
-      switch try await ledger.progress(of: key) {
+      switch try await ledger.progress(of: key, at: clock.now()) {
       case .answered(let answer): return answer
       case .idle: return nil
       case .inFlight: pause = min(pause * 2, .milliseconds(160))

@@ -12,7 +12,8 @@ package protocol Ledger: Sendable {
   ) async throws(LedgerFailure) -> DeliveryOpening
 
   /// What became of a delivery that was ``DeliveryOpening/inFlight``; also answers that are not final are shown.
-  func progress(of delivery: DeliveryKey) async throws(LedgerFailure) -> DeliveryProgress
+  /// ``DeliveryProgress/idle`` once its lease has run out: then a copy may begin it anew.
+  func progress(of delivery: DeliveryKey, at now: Instant) async throws(LedgerFailure) -> DeliveryProgress
 
   /// Stores the answer, unless a final one is stored already, and returns the one that stands. Ignored (and the stored or
   /// given answer returned) when the ticket is no longer the delivery's.

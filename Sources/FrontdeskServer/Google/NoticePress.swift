@@ -23,17 +23,21 @@ struct NoticePress: Sendable {
 
   func page(_ notice: Notice, status: HTTPResponse.Status) -> Response {
     let nonce = randomness.hexadecimal(bytes: 16)
+    let body = ByteBuffer(string: html(notice, nonce: nonce))
+    var response = Reply.make(status, type: "text/html; charset=utf-8", body: body)
+    response.headers[.contentSecurityPolicy] =
+      "default-src 'none'; style-src 'nonce-\(nonce)'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    if isHTTPS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+    return response
+  }
+
+  func html(_ notice: Notice, nonce: String) -> String {
     let values: [String: Any] = [
       "nonce": nonce, "title": Self.clean(notice.title), "tone": notice.tone.rawValue,
       "paragraphs": notice.paragraphs.map(Self.clean), "items": notice.items.map(Self.clean),
       "afterwards": notice.afterwards.map { [Self.clean($0)] } ?? [],
     ]
-    let html = library.render(values, withTemplate: "notice") ?? ""
-    var response = Reply.make(status, type: "text/html; charset=utf-8", body: ByteBuffer(string: html))
-    response.headers[.contentSecurityPolicy] =
-      "default-src 'none'; style-src 'nonce-\(nonce)'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    if isHTTPS { response.headers[.strictTransportSecurity] = "max-age=31536000" }
-    return response
+    return library.render(values, withTemplate: "notice") ?? ""
   }
 
   /// Leaves out signs that cannot be seen or that join the one before: an escaped sign must stay a sign of its own, since

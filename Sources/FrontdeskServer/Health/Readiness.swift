@@ -14,7 +14,7 @@ package actor Readiness {
   /// An answer is used again this long, so that asking often does not load the ledger.
   private static let keep: Duration = .seconds(1)
 
-  private let ledger: any Ledger
+  private let ledgerAnswers: @Sendable () async -> Bool
   private let clock: any Timekeeper
   private let patience: Duration
   private let zonesLoaded: @Sendable () -> Bool
@@ -25,11 +25,27 @@ package actor Readiness {
   private var alarm: Task<Void, Never>?
   private var waiting: [CheckedContinuation<Bool, Never>] = []
 
+  /// - Parameter patience: how long the ledger may take for a question that costs it nothing.
   package init(
     ledger: any Ledger, clock: any Timekeeper, patience: Duration = .seconds(2),
     zonesLoaded: @escaping @Sendable () -> Bool
   ) {
-    self.ledger = ledger
+    self.init(clock: clock, patience: patience, zonesLoaded: zonesLoaded) {
+      do throws(LedgerFailure) {
+        // One that does not exist, by its key.
+        _ = try await ledger.booking(BookingID("ready?"))
+        return true
+      } catch {
+        return false
+      }
+    }
+  }
+
+  init(
+    clock: any Timekeeper, patience: Duration, zonesLoaded: @escaping @Sendable () -> Bool,
+    ledgerAnswers: @escaping @Sendable () async -> Bool
+  ) {
+    self.ledgerAnswers = ledgerAnswers
     self.clock = clock
     self.patience = patience
     self.zonesLoaded = zonesLoaded
@@ -42,14 +58,13 @@ package actor Readiness {
     if draining.isSet { return .draining }
     guard zonesLoaded() else { return .zones }
     if let last, clock.uptime() - last.at < Self.keep { return last.verdict }
-    let verdict: Verdict = await ledgerAnswers() ? .ready : .ledger
+    let verdict: Verdict = await ledgerIsWell() ? .ready : .ledger
     last = (verdict, clock.uptime())
     return verdict
   }
 
-  /// Reads a booking that does not exist, by its key: as cheap as a question to the ledger can be. A question that is
-  /// still unanswered after the patience is not asked again beside it.
-  private func ledgerAnswers() async -> Bool {
+  /// A question that is still unanswered after the patience is not asked again beside it.
+  private func ledgerIsWell() async -> Bool {
     if question != nil, waiting.isEmpty { return false }
     return await withCheckedContinuation { continuation in
       waiting.append(continuation)
@@ -59,12 +74,7 @@ package actor Readiness {
 
   private func ask() {
     question = Task {
-      var answered = true
-      do throws(LedgerFailure) {
-        _ = try await ledger.booking(BookingID("ready?"))
-      } catch {
-        answered = false
-      }
+      let answered = await ledgerAnswers()
       question = nil
       alarm?.cancel()
       settle(answered)

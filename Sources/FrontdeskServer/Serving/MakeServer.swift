@@ -50,7 +50,9 @@ private func makeRouter(
   let bodies = BodyReader(
     allowance: BodyAllowance(total: limits.bodiesHeld, unproven: limits.unprovenBodiesHeld))
   let router = Router(context: DeskRequestContext.self)
-  router.add(middleware: RequestFrame(instruments: instruments, clock: ports.clock, logger: ports.logger))
+  router.add(
+    middleware: RequestFrame(
+      instruments: instruments, clock: ports.clock, logger: ports.logger, bodyLimit: limits.otherBody))
   WebhookRoutes(ports: ports, limits: limits, bodies: bodies, errands: errands, instruments: instruments)
     .declare(on: router)
   try SignInRoutes(ports: ports).declare(on: router)

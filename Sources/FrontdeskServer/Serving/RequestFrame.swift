@@ -13,6 +13,8 @@ struct RequestFrame: RouterMiddleware {
   let instruments: ServerInstruments
   let clock: any Timekeeper
   let logger: Logger
+  /// Bytes of a body that no route reads; a route that reads has its own limit.
+  let bodyLimit: Int
 
   func handle(
     _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
@@ -35,6 +37,9 @@ struct RequestFrame: RouterMiddleware {
     _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
   ) async throws -> Response {
     do {
+      if !Self.readsBody(request), let length = request.headers[.contentLength].flatMap(Int.init), length > bodyLimit {
+        throw BodyReader.Refusal.tooLarge
+      }
       return try await next(request, context)
     } catch let error as HTTPParserError {
       // The connection answers what is no HTTP; see ConnectionGuard.
@@ -48,6 +53,10 @@ struct RequestFrame: RouterMiddleware {
       logger.error("a request failed", metadata: ["error": "\(type(of: error))"])
       return Reply.plain(.internalServerError)
     }
+  }
+
+  private static func readsBody(_ request: Request) -> Bool {
+    request.method == .post && request.uri.path.hasPrefix("/webhook/vapi")
   }
 
   private func write(

@@ -26,10 +26,6 @@ package struct ServerLimits: Sendable {
   package var refusalBurst = 20
   /// Refused credentials that one address may send in a minute, in the long run.
   package var refusalsPerMinute = 30
-  /// How long an `assistant-request` may take; Vapi gives up at 7.5 s (facts: vapi 1.5).
-  package var assistantRequest: Duration = .seconds(5)
-  /// How long `/readyz` waits for the ledger.
-  package var readiness: Duration = .seconds(2)
 
   package init() {}
 }

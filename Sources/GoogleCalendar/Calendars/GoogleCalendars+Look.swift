@@ -7,8 +7,8 @@ extension GoogleCalendars {
 
   package func look(_ inspection: Inspection, by deadline: Deadline) async -> LookOutcome {
     let booked = inspection.attempt.calendar
-    // The booked calendar under another account or twice would show our own event as somebody's.
-    let others = inspection.others.filter { $0.calendar != booked.calendar }
+    let own = inspection.attempt.token.eventID
+    let others = inspection.others.filter { !Self.isSame($0, as: booked) }
     async let witness = witness(inspection, by: deadline)
     let readings = await read(others, in: inspection.window, by: deadline)
     var sightings: [Sighting] = []
@@ -22,11 +22,18 @@ extension GoogleCalendars {
     }
     for reading in readings.values {
       switch reading {
-      case .success(let blocks): sightings += Self.sightings(of: blocks)
+      // Under a second name of the booked calendar the own event is seen once more.
+      case .success(let blocks): sightings += Self.sightings(of: blocks.filter { $0.event != own })
       case .failure(let failure): return .unknown(failure.trouble)
       }
     }
     return .looked(ownSeen: ownSeen, inTheWay: sightings.sorted { $0.period.start < $1.period.start })
+  }
+
+  /// Whether both are one calendar, perhaps through two accounts; its free/busy would show our own event as somebody's.
+  /// `primary` is another calendar for each account.
+  private static func isSame(_ one: CalendarReference, as other: CalendarReference) -> Bool {
+    one == other || (one.calendar == other.calendar && one.calendar.rawValue != "primary")
   }
 
   private struct Witness: Sendable {

@@ -41,8 +41,14 @@ package struct GoogleCalendars: Calendars {
     return readings.mapValues { reading in
       switch reading {
       case .success(let blocks): .known(blocks.map(\.period), asOf: asOf)
-      case .failure(let failure): .unknown(failure.trouble)
+      case .failure(let failure): unknown(failure)
       }
     }
+  }
+
+  /// Says which way of failing it was, for the operator, and never which calendar.
+  private func unknown(_ failure: GoogleFailure) -> BusyReading {
+    logger.notice("a calendar could not be read and counts as unknown", metadata: ["failure": "\(failure.label)"])
+    return .unknown(failure.trouble)
   }
 }

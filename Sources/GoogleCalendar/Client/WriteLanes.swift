@@ -28,13 +28,13 @@ final class WriteLanes: Sendable {
 
   /// Runs `body` alone among those for the same calendar.
   ///
-  /// - Throws: ``GoogleFailure/noRoom`` when its turn does not come before the deadline or the task is cancelled;
+  /// - Throws: ``GoogleFailure/noTurn`` when its turn does not come before the deadline or the task is cancelled;
   ///   what `body` throws.
   func alone<Value: Sendable>(
     in calendar: CalendarReference, by deadline: Deadline,
     _ body: () async throws(GoogleFailure) -> Value
   ) async throws(GoogleFailure) -> Value {
-    guard await enter(calendar, by: deadline) else { throw .noRoom }
+    guard await enter(calendar, by: deadline) else { throw .noTurn }
     defer { leave(calendar) }
     return try await body()
   }

@@ -89,6 +89,7 @@ extension GoogleFailure {
     case .broken: "broken"
     case .notConnected: "not_connected"
     case .noRoom: "no_room"
+    case .noTurn: "no_turn"
     case .circuitOpen: "circuit_open"
     case .noToken: "no_token"
     }

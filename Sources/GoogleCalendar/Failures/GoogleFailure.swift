@@ -46,8 +46,10 @@ package enum GoogleFailure: Error, Hashable, Sendable {
   case broken
   /// No connection, so nothing was carried out.
   case notConnected
-  /// Our own budget, or the line of writes to that calendar, had no room before the deadline. Nothing was sent.
+  /// Our own budget had no room before the deadline. Nothing was sent.
   case noRoom
+  /// The writes to that calendar that came before took until the deadline. Nothing was sent.
+  case noTurn
   /// So many calls failed lately that none is tried for the moment. Nothing was sent.
   case circuitOpen
   /// There is no token. Nothing was sent.
@@ -73,7 +75,8 @@ extension GoogleFailure {
     case .server(let wait): wait.map { .afterBackoff(atLeast: $0) } ?? .afterPause
     case .conflict, .timedOut, .broken, .notConnected: .afterPause
     case .badRequest, .quotaExceeded, .forbidden, .cannotInvite, .scopeMissing, .apiDisabled, .notFound, .duplicate,
-      .gone, .fullSyncRequired, .conditionNotMet, .unexpected, .unreadable, .endless, .noRoom, .circuitOpen, .noToken:
+      .gone, .fullSyncRequired, .conditionNotMet, .unexpected, .unreadable, .endless, .noRoom, .noTurn, .circuitOpen,
+      .noToken:
       .never
     }
   }
@@ -84,7 +87,7 @@ extension GoogleFailure {
     case .server, .timedOut, .broken, .unreadable, .unexpected: true
     case .badRequest, .unauthorized, .rateLimited, .quotaExceeded, .forbidden, .cannotInvite, .scopeMissing,
       .apiDisabled, .notFound, .duplicate, .conflict, .gone, .fullSyncRequired, .conditionNotMet, .endless,
-      .notConnected, .noRoom, .circuitOpen, .noToken:
+      .notConnected, .noRoom, .noTurn, .circuitOpen, .noToken:
       false
     }
   }
@@ -96,7 +99,7 @@ extension GoogleFailure {
     case .rateLimited, .quotaExceeded: .overQuota
     case .forbidden, .cannotInvite, .apiDisabled, .notFound, .gone: .noAccess
     case .badRequest, .duplicate, .conflict, .fullSyncRequired, .conditionNotMet, .server, .unexpected, .unreadable,
-      .endless, .timedOut, .broken, .notConnected, .circuitOpen:
+      .endless, .timedOut, .broken, .notConnected, .noTurn, .circuitOpen:
       .unreachable
     case .noRoom: .overQuota
     case .noToken(.notConnected): .notConnected
@@ -111,7 +114,7 @@ extension GoogleFailure {
     case .quotaExceeded: true
     case .badRequest, .unauthorized, .rateLimited, .forbidden, .cannotInvite, .scopeMissing, .apiDisabled, .notFound,
       .duplicate, .conflict, .gone, .fullSyncRequired, .conditionNotMet, .server, .unexpected, .unreadable, .endless,
-      .timedOut, .broken, .notConnected, .noRoom, .circuitOpen, .noToken:
+      .timedOut, .broken, .notConnected, .noRoom, .noTurn, .circuitOpen, .noToken:
       false
     }
   }
@@ -120,7 +123,7 @@ extension GoogleFailure {
   package var passes: Bool {
     switch self {
     case .rateLimited, .quotaExceeded, .conflict, .conditionNotMet, .server, .unexpected, .unreadable, .endless,
-      .timedOut, .broken, .notConnected, .noRoom, .circuitOpen, .noToken(.unreachable):
+      .timedOut, .broken, .notConnected, .noRoom, .noTurn, .circuitOpen, .noToken(.unreachable):
       true
     case .badRequest, .unauthorized, .forbidden, .cannotInvite, .scopeMissing, .apiDisabled, .notFound, .duplicate,
       .gone, .fullSyncRequired, .noToken:
@@ -134,7 +137,7 @@ extension GoogleFailure {
     case .server, .timedOut, .broken, .notConnected: true
     case .badRequest, .unauthorized, .rateLimited, .quotaExceeded, .forbidden, .cannotInvite, .scopeMissing,
       .apiDisabled, .notFound, .duplicate, .conflict, .gone, .fullSyncRequired, .conditionNotMet, .unexpected,
-      .unreadable, .endless, .noRoom, .circuitOpen, .noToken:
+      .unreadable, .endless, .noRoom, .noTurn, .circuitOpen, .noToken:
       false
     }
   }

@@ -1,6 +1,6 @@
-/// What a person does in the calendar with his own hands. Rules that hold for programs do not hold here: ids may repeat
-/// nothing but still be of any kind the server makes, status events go anywhere, organizers may be others, and what was
-/// deleted can be brought back.
+/// What a person does in the calendar with his own hands. Some rules that hold for programs do not hold here: an id may
+/// have any form, events of every type go anywhere, the organizer may be somebody else, and what was deleted can be
+/// brought back.
 extension World {
   /// The body is an event as the API has it, with optional `id`, `iCalUID` and `organizer.email`.
   mutating func addEvent(_ body: JSON, by person: String, to requested: String) throws(ControlError) -> StoredEvent {

@@ -32,8 +32,8 @@ extension StoredEvent {
       if view.settings.busyRowsHaveSummary { body["summary"] = "busy" }
       return body
     }
-    body["creator"] = person(creator, seenFrom: view.calendar.id)
-    body["organizer"] = person(organizer, seenFrom: view.calendar.id)
+    body["creator"] = person(creator, seenFrom: view.calendar)
+    body["organizer"] = person(organizer, seenFrom: view.calendar)
     body["reminders"] = ["useDefault": true]
     for (name, value) in members { body[name] = shown(name, value, view) }
     return body
@@ -44,12 +44,12 @@ extension StoredEvent {
     role == .freeBusyReader ? visibility != "public" : isPrivate && !role.seesPrivateDetails
   }
 
-  private func person(_ address: String, seenFrom calendar: String) -> JSON {
+  /// A secondary calendar is itself the organizer of its events and goes by its title.
+  private func person(_ address: String, seenFrom calendar: StoredCalendar) -> JSON {
     var person: JSON = ["email": .string(address)]
-    if address == calendar { person["self"] = true }
-    if address.hasSuffix("@group.calendar.google.com") && address == calendar {
-      person["displayName"] = members["organizerName"]
-    }
+    guard address == calendar.id else { return person }
+    person["self"] = true
+    if !calendar.isPrimary { person["displayName"] = .string(calendar.summary) }
     return person
   }
 

@@ -9,10 +9,13 @@ extension SQLiteLedger: Ledger {
     try await write { try $0.open(delivery, fingerprint: fingerprint, at: now, leaseUntil: leaseUntil) }
   }
 
-  package func progress(of delivery: DeliveryKey) async throws(LedgerFailure) -> DeliveryProgress {
+  package func progress(
+    of delivery: DeliveryKey, at now: Instant
+  ) async throws(LedgerFailure) -> DeliveryProgress {
     try await read { db in
       guard let row = try db.delivery(delivery) else { return .idle }
-      return row.answer.map(DeliveryProgress.answered) ?? .inFlight
+      if let answer = row.answer { return .answered(answer) }
+      return row.leaseUntil > now ? .inFlight : .idle
     }
   }
 

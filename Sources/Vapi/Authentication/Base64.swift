@@ -28,7 +28,7 @@ enum Base64 {
     var bytes: [UInt8] = []
     for start in stride(from: 0, to: digits.count, by: 4) {
       let group = digits[start..<min(start + 4, digits.count)]
-      let word = group.reduce(0) { $0 << 6 | $1 } << UInt32(4 - group.count) * 6
+      let word = group.reduce(0) { $0 << 6 | $1 } << (6 * UInt32(4 - group.count))
       for place in 0..<(group.count - 1) { bytes.append(UInt8(word >> UInt32(16 - 8 * place) & 255)) }
     }
     return bytes

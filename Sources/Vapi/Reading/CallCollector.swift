@@ -9,7 +9,7 @@ struct CallCollector {
     guard let id = sketch.id, !id.isEmpty else { return }
     if let place = places[id] {
       sketches[place].fill(from: sketch)
-    } else {
+    } else if sketches.count < WebhookReader.maximumAnswers {
       places[id] = sketches.count
       sketches.append(sketch)
     }

@@ -1,28 +1,30 @@
 extension JSONSkimmer {
   /// Skips one value of any kind, without recursion; its grammar is checked.
   mutating func skipValue(_ bytes: Span<UInt8>) throws(WebhookFailure) {
-    // One bit for each open level, the innermost lowest: set for an object.
+    // One bit for each open level, the innermost lowest: set for an object. `maximumDepth` is at most 128.
     var objects = UInt128.zero
     var open = 0
     repeat {
       switch peek(bytes) {
       case UInt8(ascii: "\""): try skipString(bytes)
       case UInt8(ascii: "{"):
+        guard depth + open < maximumDepth else { throw .tooDeep }
         position += 1
         if peek(bytes) == UInt8(ascii: "}") {
           position += 1
         } else {
-          try deepen(&open)
+          open += 1
           objects = objects << 1 | 1
           try skipName(bytes)
           continue
         }
       case UInt8(ascii: "["):
+        guard depth + open < maximumDepth else { throw .tooDeep }
         position += 1
         if peek(bytes) == UInt8(ascii: "]") {
           position += 1
         } else {
-          try deepen(&open)
+          open += 1
           objects <<= 1
           continue
         }
@@ -53,11 +55,6 @@ extension JSONSkimmer {
       default: throw .notJSON
       }
     }
-  }
-
-  private func deepen(_ open: inout Int) throws(WebhookFailure) {
-    guard depth + open < maximumDepth else { throw .tooDeep }
-    open += 1
   }
 
   private mutating func skipName(_ bytes: Span<UInt8>) throws(WebhookFailure) {
@@ -96,7 +93,7 @@ extension JSONSkimmer {
   }
 
   private mutating func skipNumber(_ bytes: Span<UInt8>) throws(WebhookFailure) {
-    if take(UInt8(ascii: "-"), bytes) {}
+    _ = take(UInt8(ascii: "-"), bytes)
     if !take(UInt8(ascii: "0"), bytes) { try skipDigits(bytes) }
     if take(UInt8(ascii: "."), bytes) { try skipDigits(bytes) }
     if take(UInt8(ascii: "e"), bytes) || take(UInt8(ascii: "E"), bytes) {

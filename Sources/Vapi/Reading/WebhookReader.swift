@@ -9,6 +9,8 @@ package enum WebhookReader {
   package static let maximumDepth = 128
   /// Calls of one message that are read; any further one is answered with a refusal.
   package static let maximumCalls = 64
+  /// Calls of one message that are answered at all; more than a model ever makes, and a bound for memory.
+  package static let maximumAnswers = 1024
 
   /// - Parameter body: for a NIO `ByteBuffer`, its `readableBytesUInt8Span`.
   package static func read(_ body: Span<UInt8>) throws(WebhookFailure) -> WebhookMessage {

@@ -100,7 +100,13 @@ package struct CallScene: Hashable, Sendable {
       JSONValue.Member("type", .string(type)), JSONValue.Member("timestamp", .integer(now.milliseconds)),
     ]
     if let called {
-      members.append(JSONValue.Member("phoneNumber", ["provider": "vapi", "number": .string(called)]))
+      // An imported number, since only those are described with their digits.
+      members.append(
+        JSONValue.Member(
+          "phoneNumber",
+          [
+            "provider": "twilio", "number": .string(called), "twilioAccountSid": "AC00000000000000000000000000000000",
+          ]))
     }
     if let caller { members.append(JSONValue.Member("customer", ["number": .string(caller)])) }
     if case .object(let assistant)? = assistant {

@@ -59,7 +59,10 @@ struct RawConnection {
 
   actor Reader {
     private var outcome = Outcome()
-    private var waiting: [(condition: @Sendable (Outcome) -> Bool, continuation: CheckedContinuation<Outcome, Never>)] = []
+    private var waiting: [(condition: @Sendable (Outcome) -> Bool, continuation: CheckedContinuation<Outcome, Never>)] =
+      []
+
+    var isClosed: Bool { outcome.closed }
 
     func append(_ text: String) {
       outcome.text += text

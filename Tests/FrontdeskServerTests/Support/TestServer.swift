@@ -14,6 +14,7 @@ struct TestServer: Sendable {
   let reception: StandInReception
   let log: LogBook
   let registry: PrometheusRegistry
+  let readiness: Readiness
   let group: ServiceGroup
 
   static let secret = "the-secret-of-this-server"
@@ -59,7 +60,8 @@ struct TestServer: Sendable {
       }
       guard let port = await listening.first(where: { _ in true }) else { throw NeverListened() }
       let server = TestServer(
-        port: port, reception: plan.reception, log: log, registry: registry, group: group)
+        port: port, reception: plan.reception, log: log, registry: registry, readiness: ports.readiness,
+        group: group)
       let result: Result
       do {
         result = try await body(server)

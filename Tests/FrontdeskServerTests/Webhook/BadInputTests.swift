@@ -1,3 +1,4 @@
+import Desk
 import FrontdeskServer
 import Testing
 
@@ -61,4 +62,36 @@ import Testing
       #expect(try await server.webhook(Webhooks.toolCall()).status == 200)
     }
   }
+
+  @Test func `a large body that nobody reads is answered 413`() async throws {
+    try await TestServer.run(try TestServer.Plan()) { server async throws in
+      let large = [UInt8](repeating: 32, count: (256 << 10) + 1)
+      #expect(try await server.send("GET", "/healthz", body: large).status == 413)
+      #expect(try await server.send("POST", "/nothing", body: large).status == 413)
+      #expect(try await server.send("POST", "/nothing", body: [32]).status == 404)
+    }
+  }
+
+  @Test func `when the desks cannot be read a known caller hears so, a stranger is told to come back`() async throws {
+    var plan = try TestServer.Plan()
+    plan.adjust = { $0.desks = DeskBook(directory: BrokenDirectory(), clock: TestTimekeeper()) }
+    try await TestServer.run(plan) { server async throws in
+      let known = try await server.webhook(Webhooks.toolCall())
+      #expect(known.status == 200)
+      #expect(known.text.contains(#""error":"The appointment book cannot be read"#))
+      let call = try await server.webhook(Webhooks.message("assistant-request"))
+      #expect(call.text.hasPrefix(#"{"error":"We are sorry"#))
+      // It may be a desk's own secret; 401 would be a guess.
+      let unknown = try await server.webhook(Webhooks.toolCall(), headers: [("X-Vapi-Secret", "a desk's own?")])
+      #expect(unknown.status == 503)
+    }
+  }
+}
+
+/// Storage that is gone.
+private struct BrokenDirectory: Directory {
+  func revision() async throws(LedgerFailure) -> Int { throw .unavailable("gone") }
+  func desks() async throws(LedgerFailure) -> [DeskEntry] { throw .unavailable("gone") }
+  func apply(_ entry: DeskEntry) async throws(LedgerFailure) { throw .unavailable("gone") }
+  func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool { throw .unavailable("gone") }
 }

@@ -6,31 +6,31 @@ import Testing
   static let golden: [(fixture: String, reply: String)] = [
     (
       "webhook.tool-calls.schema-string-args.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"busySlots":[]}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability."}]}"#
     ),
     (
       "webhook.tool-calls.wild-object-args.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"busySlots":[]}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability."}]}"#
     ),
     (
       "webhook.tool-calls.web-call.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"busySlots":[]}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability."}]}"#
     ),
     (
       "webhook.tool-calls.chat.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"busySlots":[]}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability."}]}"#
     ),
     (
       "webhook.tool-calls.flat-arguments.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"toolu_01AbCdEf","result":"Answer to check_availability.","metadata":{"busySlots":[]}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"toolu_01AbCdEf","result":"Answer to check_availability."}]}"#
     ),
     (
       "webhook.tool-calls.flat-parameters.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"abc123","result":"Answer to check_availability.","metadata":{"busySlots":[]}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"abc123","result":"Answer to check_availability."}]}"#
     ),
     (
       "webhook.tool-calls.parallel.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"busySlots":[]}},{"name":"check_availability","toolCallId":"call_Z9y8X7w6V5","result":"Answer to check_availability.","metadata":{"busySlots":[]}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability."},{"name":"check_availability","toolCallId":"call_Z9y8X7w6V5","result":"Answer to check_availability."}]}"#
     ),
     (
       "webhook.function-call.legacy.json",
@@ -111,7 +111,8 @@ import Testing
   ]) func `the owner's mistake is answered with what to mend, the caller's call with a sentence`(
     _ test: Resolution
   ) async throws {
-    try await TestServer.run(TestServer.Plan(desks: try test.desks.map { try TestDesks.entry($0) })) { server async throws in
+    try await TestServer.run(TestServer.Plan(desks: try test.desks.map { try TestDesks.entry($0) })) {
+      server async throws in
       let answer = try await server.webhook(Webhooks.toolCall(), path: test.path)
       #expect(answer.status == 200)
       #expect(answer.text.hasPrefix(#"{"results":[{"name":"check_availability","toolCallId":"call_1","error":""#))

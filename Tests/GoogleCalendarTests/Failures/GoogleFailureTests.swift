@@ -78,7 +78,7 @@ import Testing
     .badRequest, .unauthorized, .rateLimited(retryAfter: nil), .quotaExceeded, .forbidden, .cannotInvite, .scopeMissing,
     .apiDisabled, .notFound, .duplicate, .conflict, .gone, .fullSyncRequired, .conditionNotMet,
     .server(retryAfter: nil), .unexpected(status: 302), .unreadable, .endless, .timedOut, .broken, .notConnected,
-    .noRoom, .circuitOpen, .noToken(.notConnected), .noToken(.needsReconnecting), .noToken(.unreachable),
+    .noRoom, .noTurn, .circuitOpen, .noToken(.notConnected), .noToken(.needsReconnecting), .noToken(.unreachable),
   ]
 
   @Test func `only what may pass is tried again, and never what lasts for hours`() {
@@ -104,7 +104,7 @@ import Testing
     #expect(troubles[.overQuota] == [.rateLimited(retryAfter: nil), .quotaExceeded, .noRoom])
     #expect(troubles[.noAccess] == [.forbidden, .cannotInvite, .apiDisabled, .notFound, .gone])
     #expect(troubles[.notConnected] == [.noToken(.notConnected)])
-    #expect(troubles[.unreachable]?.count == 14)
+    #expect(troubles[.unreachable]?.count == 15)
   }
 
   @Test func `labels tell failures apart`() {

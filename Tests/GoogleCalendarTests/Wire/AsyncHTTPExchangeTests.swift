@@ -1,10 +1,7 @@
 import AsyncHTTPClient
 import Desk
 import GoogleCalendar
-import NIOCore
 import NIOHTTP1
-import NIOPosix
-import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -70,15 +67,13 @@ struct AsyncHTTPExchangeTests {
 
   @Test func `sixty-four requests run side by side`() async throws {
     // Nobody is answered before all have come: with fewer connections this would never end.
-    let waiting = Gate(64)
-    try await withHoldingServer(waiting) { server in
-      try await withExchange { exchange in
-        let statuses = await withTaskGroup(of: Result<Int, ExchangeFailure>.self) { group in
-          for _ in 0..<64 { group.addTask { await outcome(exchange, server) } }
-          return await group.reduce(into: []) { $0.append($1) }
-        }
-        #expect(statuses == Array(repeating: .success(200), count: 64))
+    try await withGate(Gate(64), answer: "") { url, http in
+      let exchange = AsyncHTTPExchange(client: http, clock: clock)
+      let statuses = await withTaskGroup(of: Result<Int, ExchangeFailure>.self) { group in
+        for _ in 0..<64 { group.addTask { await outcome(exchange, url) } }
+        return await group.reduce(into: []) { $0.append($1) }
       }
+      #expect(statuses == Array(repeating: .success(200), count: 64))
     }
   }
 
@@ -210,25 +205,5 @@ struct AsyncHTTPExchangeTests {
         return
       }
     }
-  }
-
-  /// A server that answers nobody until the gate is full.
-  private func withHoldingServer(_ gate: Gate, _ test: (String) async throws -> Void) async throws {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.backlog, value: 128)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(GateHandler(gate: gate))
-        }
-      }
-      .bind(host: "127.0.0.1", port: 0).get()
-    do {
-      try await test("http://127.0.0.1:\(channel.localAddress?.port ?? 0)")
-    } catch {
-      try await channel.close()
-      throw error
-    }
-    try await channel.close()
   }
 }

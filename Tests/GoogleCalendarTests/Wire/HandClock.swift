@@ -74,12 +74,12 @@ final class HandClock: Timekeeper {
 }
 
 /// Waits until something is so, and gives up after ten seconds of real time.
-func eventually(_ condition: @Sendable () async -> Bool) async -> Bool {
+func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
   let end = ContinuousClock.now + .seconds(10)
   while ContinuousClock.now < end {
-    if await condition() { return true }
+    if try await condition() { return true }
     await Task.yield()
     do { try await Task.sleep(for: .milliseconds(2)) } catch { return false }
   }
-  return await condition()
+  return try await condition()
 }

@@ -4,7 +4,10 @@ import Scheduling
 /// A clock that runs, for tests that end by what happens and not by when.
 struct RealClock: Timekeeper {
   private let begin = ContinuousClock.now
-  private let start = Instant(seconds: 1_772_438_400)
+  private let start: Instant
+
+  /// Begins at 2026-11-23T08:00:00Z unless told otherwise.
+  init(start: Instant = Instant(seconds: 1_795_420_800)) { self.start = start }
 
   func now() -> Instant { start + uptime() }
 

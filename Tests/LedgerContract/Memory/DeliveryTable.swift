@@ -31,9 +31,10 @@ struct DeliveryTable: Sendable {
     return .begun(ticket)
   }
 
-  func progress(of key: DeliveryKey) -> DeliveryProgress {
+  func progress(of key: DeliveryKey, at now: Instant) -> DeliveryProgress {
     guard let row = rows[key] else { return .idle }
-    return row.closed.map { .answered($0.answer) } ?? .inFlight
+    if let closed = row.closed { return .answered(closed.answer) }
+    return row.leaseUntil > now ? .inFlight : .idle
   }
 
   mutating func close(_ closing: DeliveryClosing, at now: Instant) -> Answer {

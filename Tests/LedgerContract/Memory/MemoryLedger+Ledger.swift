@@ -8,8 +8,10 @@ extension MemoryLedger: Ledger {
     transaction { $0.bookings.deliveries.open(delivery, fingerprint: fingerprint, at: now, leaseUntil: leaseUntil) }
   }
 
-  package func progress(of delivery: DeliveryKey) async throws(LedgerFailure) -> DeliveryProgress {
-    transaction { $0.bookings.deliveries.progress(of: delivery) }
+  package func progress(
+    of delivery: DeliveryKey, at now: Instant
+  ) async throws(LedgerFailure) -> DeliveryProgress {
+    transaction { $0.bookings.deliveries.progress(of: delivery, at: now) }
   }
 
   package func close(

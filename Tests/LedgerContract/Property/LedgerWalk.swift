@@ -91,7 +91,7 @@ private struct Walker {
     let key = key()
     let print = Fingerprint(hexadecimal: dice.roll(6) == 0 ? "1" : "0")
     switch dice.roll(4) {
-    case 0: return try await "progress \(store.progress(of: key))"
+    case 0: return try await "progress \(store.progress(of: key, at: now))"
     case 1:
       let answer = dice.roll(3) == 0 ? Sample.final : Sample.passing
       return try await "close \(store.close(key, ticket: ticket(), with: answer, at: now))"

@@ -11,7 +11,7 @@ extension LedgerContract {
       let confirmed = try await ledger.advancing(booking, by: .confirmed(code: Sample.code, closing: closing(ticket)))
       #expect(confirmed.state == .confirmed)
       #expect(confirmed.code == Sample.code)
-      #expect(try await ledger.progress(of: Sample.delivery("t")) == .answered(Sample.final))
+      #expect(try await ledger.progress(of: Sample.delivery("t"), at: Sample.now) == .answered(Sample.final))
       let entries = try await ledger.takeOutbox(at: Sample.now, leaseUntil: Sample.minute(1), limit: 10)
       #expect(entries.map(\.booking) == [booking.id])
       #expect(entries.map(\.task) == [.dress])
@@ -23,7 +23,7 @@ extension LedgerContract {
       let booking = try await ledger.holding(Sample.booking("a", 0, 30))
       let change = BookingChange.confirmed(code: Sample.code, closing: closing(ticket))
       #expect(try await ledger.advance(booking.id, epoch: 1, by: change, at: Sample.now) == .refused(booking))
-      #expect(try await ledger.progress(of: Sample.delivery("t")) == .inFlight)
+      #expect(try await ledger.progress(of: Sample.delivery("t"), at: Sample.now) == .inFlight)
       #expect(try await ledger.counts().outbox == 0)
     },
     ContractRule("a lost ticket does not stop the confirmation, and its answer is not stored") { make in
@@ -33,7 +33,7 @@ extension LedgerContract {
       let booking = try await ledger.driving(ledger.holding(Sample.booking("a", 0, 30)), to: .inserted)
       let confirmed = try await ledger.advancing(booking, by: .confirmed(code: Sample.code, closing: closing(stale)))
       #expect(confirmed.state == .confirmed)
-      #expect(try await ledger.progress(of: Sample.delivery("t")) == .inFlight)
+      #expect(try await ledger.progress(of: Sample.delivery("t"), at: Sample.now) == .inFlight)
     },
     ContractRule("a delivery that is not there, or answered for good, does not stop the confirmation") { make in
       let ledger = try make()
@@ -42,11 +42,11 @@ extension LedgerContract {
       _ = try await ledger.close(Sample.delivery("t"), ticket: ticket, with: first, at: Sample.now)
       let booking = try await ledger.driving(ledger.holding(Sample.booking("a", 0, 30)), to: .inserted)
       try await ledger.advancing(booking, by: .confirmed(code: Sample.code, closing: closing(ticket)))
-      #expect(try await ledger.progress(of: Sample.delivery("t")) == .answered(first))
+      #expect(try await ledger.progress(of: Sample.delivery("t"), at: Sample.now) == .answered(first))
       let other = try await ledger.driving(ledger.holding(Sample.booking("b", 30, 60)), to: .inserted)
       let unknown = DeliveryClosing(delivery: Sample.delivery("none"), ticket: ticket, answer: Sample.final)
       try await ledger.advancing(other, by: .confirmed(code: ConfirmationCode("B"), closing: unknown))
-      #expect(try await ledger.progress(of: Sample.delivery("none")) == .idle)
+      #expect(try await ledger.progress(of: Sample.delivery("none"), at: Sample.now) == .idle)
     },
     ContractRule("a confirmation that comes after a passing answer of the same ticket replaces it") { make in
       let ledger = try make()
@@ -54,7 +54,7 @@ extension LedgerContract {
       _ = try await ledger.close(Sample.delivery("t"), ticket: ticket, with: Sample.passing, at: Sample.now)
       let booking = try await ledger.driving(ledger.holding(Sample.booking("a", 0, 30)), to: .inserted)
       try await ledger.advancing(booking, by: .confirmed(code: Sample.code, closing: closing(ticket)))
-      #expect(try await ledger.progress(of: Sample.delivery("t")) == .answered(Sample.final))
+      #expect(try await ledger.progress(of: Sample.delivery("t"), at: Sample.now) == .answered(Sample.final))
     },
     ContractRule("a code is used once in a desk, and a second use leaves everything as it was") { make in
       let ledger = try make()
@@ -65,7 +65,7 @@ extension LedgerContract {
       #expect(try await ledger.advance(second.id, epoch: 1, by: change, at: Sample.now) == .refused(second))
       #expect(try await ledger.booking(second.id) == second)
       #expect(try await ledger.counts().outbox == 1)
-      #expect(try await ledger.progress(of: Sample.delivery("t")) == .inFlight)
+      #expect(try await ledger.progress(of: Sample.delivery("t"), at: Sample.now) == .inFlight)
       try await ledger.advancing(second, by: .confirmed(code: ConfirmationCode("OTHER"), closing: nil))
     },
     ContractRule("two desks may use the same code") { make in

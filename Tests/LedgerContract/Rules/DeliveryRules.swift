@@ -12,26 +12,26 @@ extension LedgerContract {
       }
       #expect(openings.compactMap(\.ticket).count == 1)
       #expect(openings.filter { $0 == .inFlight }.count == 19)
-      #expect(try await ledger.progress(of: Sample.delivery("t")) == .inFlight)
+      #expect(try await ledger.progress(of: Sample.delivery("t"), at: Sample.now) == .inFlight)
     },
     ContractRule("a delivery that was never opened is idle, and closing it stores nothing") { make in
       let ledger = try make()
       let key = Sample.delivery("t")
-      #expect(try await ledger.progress(of: key) == .idle)
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .idle)
       let answer = try await ledger.close(key, ticket: DeliveryTicket(1), with: Sample.final, at: Sample.now)
       #expect(answer == Sample.final)
-      #expect(try await ledger.progress(of: key) == .idle)
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .idle)
     },
     ContractRule("a final answer is shown, replayed for ever, and never replaced") { make in
       let ledger = try make()
       let key = Sample.delivery("t")
       let ticket = try #require(try await open(ledger).ticket)
       #expect(try await ledger.close(key, ticket: ticket, with: Sample.final, at: Sample.now) == Sample.final)
-      #expect(try await ledger.progress(of: key) == .answered(Sample.final))
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .answered(Sample.final))
       #expect(try await open(ledger, at: Sample.minute(100_000)) == .answered(Sample.final))
       let other = Answer(.booked, "Something else.")
       #expect(try await ledger.close(key, ticket: ticket, with: other, at: Sample.now) == Sample.final)
-      #expect(try await ledger.progress(of: key) == .answered(Sample.final))
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .answered(Sample.final))
     },
     ContractRule("an answer of every kind comes back as it was, and is replayed when final alone") { make in
       let ledger = try make()
@@ -42,7 +42,7 @@ extension LedgerContract {
           facts: ["z": 1, "a": ["deep": [.number(0.1), nil, false, -5]], "m": "\u{2028}\"\\\u{7}"])
         let ticket = try #require(try await open(ledger, key).ticket)
         #expect(try await ledger.close(key, ticket: ticket, with: answer, at: Sample.now) == answer)
-        #expect(try await ledger.progress(of: key) == .answered(answer))
+        #expect(try await ledger.progress(of: key, at: Sample.now) == .answered(answer))
         let next = try await open(ledger, key)
         if kind.isFinal {
           #expect(next == .answered(answer))
@@ -58,8 +58,15 @@ extension LedgerContract {
       #expect(try await ledger.close(key, ticket: first, with: Sample.passing, at: Sample.now) == Sample.passing)
       let second = try #require(try await open(ledger).ticket)
       #expect(second.number > first.number)
-      #expect(try await ledger.progress(of: key) == .inFlight)
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .inFlight)
       #expect(try await open(ledger) == .inFlight)
+    },
+    ContractRule("whoever waits sees that the worker's lease has run out") { make in
+      let ledger = try make()
+      let key = Sample.delivery("t")
+      _ = try await open(ledger)
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .inFlight)
+      #expect(try await ledger.progress(of: key, at: Sample.now + .days(1)) == .idle)
     },
     ContractRule("a current ticket may follow a passing answer with a final one") { make in
       let ledger = try make()
@@ -95,10 +102,10 @@ extension LedgerContract {
       let stale = try #require(try await open(ledger).ticket)
       let current = try #require(try await open(ledger, at: Sample.minute(1)).ticket)
       #expect(try await ledger.close(key, ticket: stale, with: Sample.final, at: Sample.now) == Sample.final)
-      #expect(try await ledger.progress(of: key) == .inFlight)
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .inFlight)
       #expect(try await ledger.close(key, ticket: current, with: Sample.passing, at: Sample.now) == Sample.passing)
       #expect(try await ledger.close(key, ticket: stale, with: Sample.final, at: Sample.now) == Sample.passing)
-      #expect(try await ledger.progress(of: key) == .answered(Sample.passing))
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .answered(Sample.passing))
     },
     ContractRule("desk, call and tool call together are the delivery; no call is not an empty call") { make in
       let ledger = try make()

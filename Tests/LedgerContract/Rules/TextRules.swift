@@ -34,7 +34,7 @@ extension LedgerContract {
           key, fingerprint: Sample.fingerprint, at: Sample.now, leaseUntil: Sample.minute(1))
         #expect(
           try await store.close(key, ticket: #require(opening.ticket), with: answer, at: Sample.now) == answer)
-        #expect(try await store.progress(of: key) == .answered(answer))
+        #expect(try await store.progress(of: key, at: Sample.now) == .answered(answer))
         let id = DocumentID(kind: "k", name: text)
         #expect(try await store.write(id, ciphertext: Array(text.utf8), expecting: nil))
         #expect(try await store.document(id)?.ciphertext == Array(text.utf8))

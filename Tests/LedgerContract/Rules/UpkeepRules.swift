@@ -52,12 +52,12 @@ extension LedgerContract {
       _ = try await ledger.close(
         closed, ticket: #require(tickets[0]), with: Sample.final, at: Sample.minute(2))
       try await ledger.forget(before: Sample.minute(2))
-      #expect(try await ledger.progress(of: closed) == .answered(Sample.final))
+      #expect(try await ledger.progress(of: closed, at: Sample.now) == .answered(Sample.final))
       try await ledger.forget(before: Sample.minute(3))
-      #expect(try await ledger.progress(of: closed) == .idle)
-      #expect(try await ledger.progress(of: left) == .inFlight)
+      #expect(try await ledger.progress(of: closed, at: Sample.now) == .idle)
+      #expect(try await ledger.progress(of: left, at: Sample.now) == .inFlight)
       try await ledger.forget(before: Sample.minute(4))
-      #expect(try await ledger.progress(of: left) == .idle)
+      #expect(try await ledger.progress(of: left, at: Sample.now) == .idle)
     },
     ContractRule("a forgotten delivery that comes again does not get a ticket that somebody may still have") { make in
       let ledger = try make()
@@ -67,7 +67,7 @@ extension LedgerContract {
       let new = try #require(try await begin(key, at: Sample.minute(60), on: ledger))
       #expect(new.number > old.number)
       _ = try await ledger.close(key, ticket: old, with: Sample.final, at: Sample.minute(60))
-      #expect(try await ledger.progress(of: key) == .inFlight)
+      #expect(try await ledger.progress(of: key, at: Sample.now) == .inFlight)
     },
     ContractRule("forgetting keeps every booking, claim and outbox entry") { make in
       let ledger = try make()

@@ -1,0 +1,108 @@
+import CoreMetrics
+import Desk
+import LedgerContract
+import Scheduling
+import Synchronization
+import Testing
+
+@testable import FrontdeskServer
+
+@Suite struct HealthTests {
+  @Test func `the process is up, and ready once the ledger answers`() async throws {
+    try await TestServer.run(try TestServer.Plan()) { server async throws in
+      let up = try await server.send("GET", "/healthz")
+      #expect(up.status == 200)
+      #expect(up.text == #"{"status":"up"}"#)
+      let ready = try await server.send("GET", "/readyz")
+      #expect(ready.status == 200)
+      #expect(ready.text == #"{"status":"ready"}"#)
+    }
+  }
+
+  @Test func `without zones the process is not ready, though it is up`() async throws {
+    var plan = try TestServer.Plan()
+    plan.adjust = {
+      $0.readiness = Readiness(ledger: MemoryLedger(), clock: TestTimekeeper(), zonesLoaded: { false })
+    }
+    try await TestServer.run(plan) { server async throws in
+      #expect(try await server.send("GET", "/readyz").status == 503)
+      #expect(try await server.send("GET", "/healthz").status == 200)
+    }
+  }
+
+  @Test func `a readiness answer is used again for a second, then asked anew`() async throws {
+    let clock = StoppedClock()
+    let readiness = Readiness(ledger: MemoryLedger(), clock: clock, zonesLoaded: { true })
+    #expect(await readiness.verdict() == .ready)
+    clock.advance(by: .milliseconds(1100))
+    #expect(await readiness.verdict() == .ready)
+    readiness.drain()
+    #expect(await readiness.verdict() == .draining)
+  }
+
+  @Test func `a ledger that does not answer is asked once, and nobody waits for it for ever`() async throws {
+    let asked = Mutex(0)
+    let (gate, opens) = AsyncStream.makeStream(of: Void.self)
+    let readiness = Readiness(clock: TestTimekeeper(), patience: .milliseconds(50), zonesLoaded: { true }) {
+      asked.withLock { $0 += 1 }
+      for await _ in gate { break }
+      return true
+    }
+    async let one = readiness.verdict()
+    async let two = readiness.verdict()
+    #expect(await [one, two] == [.ledger, .ledger])
+    #expect(await readiness.verdict() == .ledger)
+    #expect(asked.withLock { $0 } == 1)
+    opens.yield()
+  }
+
+  @Test func `a ledger that fails makes the process not ready until it answers again`() async throws {
+    let clock = StoppedClock()
+    let isWell = Mutex(false)
+    let readiness = Readiness(clock: clock, patience: .seconds(2), zonesLoaded: { true }) {
+      isWell.withLock { $0 }
+    }
+    #expect(await readiness.verdict() == .ledger)
+    isWell.withLock { $0 = true }
+    #expect(await readiness.verdict() == .ledger)
+    clock.advance(by: .seconds(1))
+    #expect(await readiness.verdict() == .ready)
+  }
+
+  @Test(
+    arguments: [
+      (nil, 401), ("Bearer wrong", 401), ("Bearer ", 401), ("Basic \(TestServer.adminToken)", 401),
+      ("Bearer \(TestServer.adminToken)x", 401), ("Bearer \(TestServer.adminToken)", 200),
+      ("bearer \(TestServer.adminToken)", 200),
+    ] as [(String?, Int)])
+  func `the metrics open with the administrator's token alone`(authorization: String?, status: Int) async throws {
+    try await TestServer.run(try TestServer.Plan()) { server async throws in
+      let headers = authorization.map { [("Authorization", $0)] } ?? []
+      let answer = try await server.send("GET", "/metrics", headers: headers)
+      #expect(answer.status == status)
+      if status == 200 { #expect(answer.header("content-type") == "text/plain; version=0.0.4; charset=utf-8") }
+    }
+  }
+
+  @Test func `without an administrator's token there are no metrics`() async throws {
+    var plan = try TestServer.Plan()
+    plan.adminToken = nil
+    try await TestServer.run(plan) { server async throws in
+      #expect(try await server.send("GET", "/metrics").status == 404)
+      #expect(try await server.send("GET", "/metrics", headers: [("Authorization", "Bearer ")]).status == 404)
+    }
+  }
+
+  @Test func `what is measured only when somebody looks is measured then`() async throws {
+    var plan = try TestServer.Plan()
+    plan.adjust = { ports in
+      let registry = ports.registry
+      ports.collect = { Meter(label: "frontdesk_outbox_entries", factory: registry).set(4) }
+    }
+    try await TestServer.run(plan) { server async throws in
+      let answer = try await server.send(
+        "GET", "/metrics", headers: [("Authorization", "Bearer \(TestServer.adminToken)")])
+      #expect(answer.text.contains("frontdesk_outbox_entries 4\n"))
+    }
+  }
+}

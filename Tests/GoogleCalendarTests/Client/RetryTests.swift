@@ -1,0 +1,236 @@
+import Desk
+import NIOHTTP1
+import Scheduling
+import Testing
+
+@testable import GoogleCalendar
+
+@Suite(.timeLimit(.minutes(1)))
+struct RetryTests {
+  let bench = ClientBench.self
+
+  /// Lets time pass whenever the client waits, and says how long it waited each time.
+  func drive<Value: Sendable>(
+    _ clock: HandClock, _ server: ScriptedServer, _ work: @escaping @Sendable () async -> Value
+  ) async -> Value {
+    let task = Task { await work() }
+    let driver = Task {
+      while !Task.isCancelled {
+        // An attempt under way has its own sleeper; only when the server keeps silent does time have to pass.
+        let before = (clock.sleeps.count, server.seen.count)
+        do { try await Task.sleep(for: .milliseconds(30)) } catch { return }
+        if before == (clock.sleeps.count, server.seen.count), clock.sleeping > 0 {
+          clock.advance(by: .milliseconds(50))
+        }
+      }
+    }
+    let value = await task.value
+    driver.cancel()
+    return value
+  }
+
+  @Test(arguments: [500, 502, 503, 504, 408, 429])
+  func `a passing fault is tried again`(status: Int) async throws {
+    try await withClient { seen in
+      seen.number == 1 ? .answer(status, "<html>") : .answer(200, #"{"items":[]}"#)
+    } _: { google in
+      let listing = try await google.client.events(
+        in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+      #expect(listing.events.isEmpty)
+      #expect(google.meter.all == ["events.list \(status)", "events.list 200"])
+    }
+  }
+
+  @Test(arguments: [
+    (400, "badRequest"), (403, "quotaExceeded"), (403, "requiredAccessLevel"), (403, "insufficientPermissions"),
+    (404, "notFound"), (410, "deleted"), (412, "conditionNotMet"),
+  ])
+  func `what is final is not`(status: Int, reason: String) async throws {
+    try await withClient { _ in
+      .answer(status, #"{"error":{"errors":[{"reason":"\#(reason)"}]}}"#)
+    } _: { google in
+      await #expect(throws: GoogleFailure(status: status, reason: reason)) {
+        try await google.client.events(
+          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+      }
+      #expect(google.server.seen.count == 1)
+    }
+  }
+
+  @Test func `a wait that Google asks for is waited for, when there is time`() async throws {
+    let clock = HandClock()
+    try await withClient(clock: clock) { seen in
+      seen.number == 1 ? .answer(429, "", [("Retry-After", "2")]) : .answer(200)
+    } _: { google in
+      let client = google.client
+      let deadline = Deadline(in: .seconds(5), on: clock)
+      async let listing = client.events(in: bench.calendar, window: bench.window, by: deadline)
+      #expect(await eventually { clock.sleeps.contains(.seconds(2)) && clock.sleeping == 1 })
+      #expect(google.server.seen.count == 1)
+      clock.advance(by: .seconds(2))
+      _ = try await listing
+      #expect(google.server.seen.count == 2)
+    }
+  }
+
+  @Test func `a wait that would outlast the deadline is not begun`() async throws {
+    try await withClient { _ in
+      .answer(429, "", [("Retry-After", "60")])
+    } _: { google in
+      await #expect(throws: GoogleFailure.rateLimited(retryAfter: .seconds(60))) {
+        try await google.client.events(
+          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(5), on: google.client.clock))
+      }
+      #expect(google.server.seen.count == 1)
+    }
+  }
+
+  @Test func `a read against silence is tried in short attempts and ends at the deadline`() async throws {
+    let clock = HandClock()
+    try await withClient(clock: clock) { _ in
+      .silence
+    } _: { google in
+      let client = google.client
+      let failure = await drive(clock, google.server) {
+        do throws(GoogleFailure) {
+          _ = try await client.events(
+            in: bench.calendar, window: bench.window, by: Deadline(in: .milliseconds(2550), on: clock))
+          return nil as GoogleFailure?
+        } catch {
+          return error
+        }
+      }
+      #expect(failure == .timedOut)
+      // Shares of 1.0, 0.8 and 0.6 s with pauses of 50 ms, which is all that the deadline allows.
+      #expect(google.server.seen.count == 3)
+      #expect(clock.sleeps == [1000, 50, 800, 50, 600].map { .milliseconds($0) })
+      #expect(clock.uptime() <= .milliseconds(2550))
+      // Each silent connection was given up.
+      #expect(await eventually { google.server.openConnections == 0 })
+    }
+  }
+
+  @Test func `a write against silence leaves open what became of it`() async throws {
+    let clock = HandClock()
+    try await withClient(clock: clock) { _ in
+      .silence
+    } _: { google in
+      let client = google.client
+      let failure = await drive(clock, google.server) {
+        do throws(CallFailure) {
+          _ = try await client.insert(Event(), into: bench.calendar, by: Deadline(in: .seconds(4), on: clock))
+          return nil as CallFailure?
+        } catch {
+          return error
+        }
+      }
+      #expect(failure == CallFailure(cause: .timedOut, mayHaveHappened: true))
+      #expect(clock.sleeps.prefix(3) == [.milliseconds(1800), .milliseconds(50), .milliseconds(1300)])
+    }
+  }
+
+  @Test func `one open attempt leaves the write open whatever the last one says`() async throws {
+    try await withClient { seen in
+      seen.number == 1 ? .close : .answer(403, #"{"error":{"errors":[{"reason":"requiredAccessLevel"}]}}"#)
+    } _: { google in
+      await #expect(throws: CallFailure(cause: .forbidden, mayHaveHappened: true)) {
+        try await google.client.insert(
+          Event(), into: bench.calendar, by: Deadline(in: .seconds(20), on: google.client.clock))
+      }
+    }
+  }
+
+  @Test func `a token refused in mid-call is replaced and the request replayed once`() async throws {
+    try await withClient { seen in
+      seen.headers.first(name: "authorization") == "Bearer token-2"
+        ? .answer(200, #"{"id":"x"}"#) : .answer(401, #"{"error":{"errors":[{"reason":"authError"}]}}"#)
+    } _: { google in
+      google.tokens.willReplace(with: "token-2", for: bench.account)
+      let event = try await google.client.insert(
+        Event(), into: bench.calendar, by: Deadline(in: .seconds(20), on: google.client.clock))
+      #expect(event.id == "x")
+      #expect(google.tokens.replacements == ["token-1"])
+      #expect(google.meter.all == ["events.insert 401", "events.insert 200"])
+    }
+  }
+
+  @Test func `a replacement that is refused too is the end`() async throws {
+    try await withClient { _ in
+      .answer(401)
+    } _: { google in
+      google.tokens.willReplace(with: "token-2", for: bench.account)
+      google.tokens.willReplace(with: "token-3", for: bench.account)
+      await #expect(throws: CallFailure(cause: .unauthorized, mayHaveHappened: false)) {
+        try await google.client.insert(
+          Event(), into: bench.calendar, by: Deadline(in: .seconds(20), on: google.client.clock))
+      }
+      #expect(google.tokens.replacements == ["token-1"])
+      #expect(google.server.seen.count == 2)
+    }
+  }
+
+  @Test(arguments: [TokenTrouble.notConnected, .needsReconnecting, .unreachable])
+  func `without a token nothing is sent`(trouble: TokenTrouble) async throws {
+    try await withClient { _ in
+      .answer(200)
+    } _: { google in
+      google.tokens.set(trouble, for: bench.account)
+      await #expect(throws: GoogleFailure.noToken(trouble)) {
+        try await google.client.events(
+          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+      }
+      #expect(google.server.seen.isEmpty)
+    }
+  }
+
+  @Test func `after five hard failures in a row nothing is sent for a while`() async throws {
+    try await withClient { _ in
+      .answer(503)
+    } _: { google in
+      let deadline = Deadline(in: .seconds(20), on: google.client.clock)
+      await #expect(throws: GoogleFailure.circuitOpen) {
+        try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
+      }
+      await #expect(throws: GoogleFailure.circuitOpen) {
+        try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
+      }
+      #expect(google.server.seen.count == 5)
+    }
+  }
+
+  @Test func `the budget is kept to, a patch counting for three`() async throws {
+    try await withClient(limits: QuotaLimits(perAccount: 4)) { _ in
+      .answer(200)
+    } _: { google in
+      let deadline = Deadline(in: .seconds(20), on: google.client.clock)
+      try await google.client.patch(
+        EventID("x"), in: bench.calendar, EventPatch(), ifMatch: "\"1\"", sendUpdates: .none, by: deadline)
+      _ = try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
+      await #expect(throws: GoogleFailure.noRoom) {
+        try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
+      }
+      #expect(google.server.seen.count == 2)
+    }
+  }
+
+  @Test func `no log line names an account, a calendar, a token or a title`() async throws {
+    try await withClient { seen in
+      seen.number % 2 == 0 ? .close : .answer(403, #"{"error":{"message":"Dentist Jane","errors":[{"reason":"x"}]}}"#)
+    } _: { google in
+      let deadline = Deadline(in: .seconds(5), on: google.client.clock)
+      var event = Event()
+      event.summary = "Dentist Jane"
+      for _ in 0..<3 {
+        await #expect(throws: CallFailure.self) {
+          try await google.client.insert(event, into: bench.calendar, by: deadline)
+        }
+      }
+      #expect(google.log.all.count >= 3)
+      for line in google.log.all {
+        for secret in ["host@example.com", "token-1", "Jane", "Dentist", "Bearer", "http://"] {
+          #expect(!line.contains(secret), "\(line)")
+        }
+      }
+    }
+  }
+}
