@@ -1,0 +1,36 @@
+# Frontdesk: what can be done here. `make help` lists it.
+
+SWIFT ?= swift
+# What is formatted and linted.
+SOURCES = Sources Tests Benchmarks Package.swift
+# For the demo and the benchmarks: make demo ARGS=--once
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format bench
+
+help: ## list what can be done
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+setup:
+	@scripts/setup
+
+demo: setup ## play a call against a local Google, then stay up; ARGS=--once ends after the call
+	$(SWIFT) run frontdesk demo $(ARGS)
+
+test: setup ## build and run every test
+	$(SWIFT) test --disable-xctest
+
+check: setup ## what must hold before a change is merged: format, import rules, build, tests
+	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)
+	scripts/check-imports --self-test
+	scripts/check-imports
+	scripts/check-docs
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(MAKE) test
+
+format: ## rewrite the sources in the house's format
+	$(SWIFT) format --in-place --recursive --parallel $(SOURCES)
+
+bench: setup ## build for release and measure; ARGS are passed on
+	$(SWIFT) run -c release frontdesk-bench $(ARGS)
