@@ -34,7 +34,7 @@ struct VapiCaller: Sendable {
     }
     let exchange = try await send(scene.assistantRequest(at: clock.now()), to: request)
     guard exchange.status == 200 else {
-      throw CommandFailure("The webhook answered assistant-request with HTTP \(exchange.status).")
+      throw CommandFailure(Self.refusal(of: "assistant-request", exchange.status))
     }
     do throws(AssistantReplyFailure) {
       return (try AssistantTools(assistantReply: exchange.reply), exchange)
@@ -97,6 +97,12 @@ struct VapiCaller: Sendable {
 }
 
 extension VapiCaller {
+  /// What a status other than 200 means.
+  static func refusal(of what: String, _ status: Int) -> String {
+    let meaning = status == 401 ? ": the secret or signature is missing or not the right one" : ""
+    return "The webhook answered \(what) with HTTP \(status)\(meaning)."
+  }
+
   /// One tool's answer within a reply to `tool-calls`: the spoken line and whether it was an error.
   static func answer(to id: ToolCallID, in reply: JSONValue) -> (line: String, isError: Bool, facts: JSONValue?)? {
     let result = reply["results"]?.array?.first { $0["toolCallId"]?.string == id.rawValue }

@@ -33,7 +33,7 @@ struct FrontdeskProgram: Sendable {
     google = try GoogleSide(
       settings, store: store, http: http, zones: zones, redirectURL: settings.redirectURL(port: port), clock: clock,
       randomness: randomness, logger: logger)
-    secrets = try await WebhookSecrets(settings.vapi, store: store, randomness: randomness)
+    secrets = try await WebhookSecrets.knownOrMade(settings.vapi, store: store, randomness: randomness)
     desks = DeskBook(directory: store.ledger, clock: clock)
     receptionist = Receptionist(
       ledger: store.ledger, calendars: google.calendars, zones: zones, clock: clock, randomness: randomness,
@@ -75,21 +75,14 @@ struct FrontdeskProgram: Sendable {
     let publicURL = settings.server.publicURL(port: port).text
     let zones = zones
     return ServerPorts(
-      reception: receptionist, desks: desks, admission: secrets.admission, assistant: assistant(publicURL),
+      reception: receptionist, desks: desks, admission: secrets.admission,
+      assistant: secrets.assistant(settings, port: port),
       signIn: google.signIn,
       readiness: Readiness(
         ledger: store.ledger, clock: clock, zonesLoaded: { zones.canRead(ZoneID("America/New_York")) }),
       registry: registry,
       adminToken: settings.server.adminToken?.value, publicURL: publicURL, clock: clock, randomness: randomness,
       logger: logger)
-  }
-
-  /// How the assistants that this server hands out call back.
-  func assistant(_ publicURL: String) -> AssistantSettings {
-    AssistantSettings(
-      publicURL: publicURL,
-      authentication: .choose(
-        credentialID: settings.vapi.credentialID, plan: secrets.plan, secret: secrets.bearers.first))
   }
 }
 

@@ -19,9 +19,3 @@ struct Store: Sendable {
     return Store(ledger: ledger, sealer: sealer)
   }
 }
-
-/// Ends a command with one sentence for the person who called it.
-struct CommandFailure: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
-}

@@ -12,32 +12,46 @@ struct WebhookSecrets: Sendable {
   /// A secret that has been made just now, to be shown once.
   let made: String?
 
-  /// Reads the settings; with none set, finds or makes one in the vault.
-  init(_ settings: VapiSettings, store: Store, randomness: Randomness) async throws {
-    plan = try settings.hmac.map(Self.plan)
-    if !settings.webhookSecrets.isEmpty || plan != nil {
-      bearers = settings.webhookSecrets.map(\.value)
-      made = nil
-      return
-    }
-    if let stored = try await store.ledger.document(Self.document) {
-      bearers = [try Self.text(of: stored, store)]
-      made = nil
-      return
-    }
+  /// Those that are set.
+  static func set(_ settings: VapiSettings) throws -> WebhookSecrets {
+    WebhookSecrets(
+      bearers: settings.webhookSecrets.map(\.value), plan: try settings.hmac.map(Self.plan), made: nil)
+  }
+
+  /// Those that are set, else the one that was made and is in the vault; none when there is neither.
+  static func known(_ settings: VapiSettings, store: Store) async throws -> WebhookSecrets {
+    let set = try set(settings)
+    guard set.isEmpty else { return set }
+    let stored = try await store.ledger.document(document).map { [try text(of: $0, store)] }
+    return WebhookSecrets(bearers: stored ?? [], plan: nil, made: nil)
+  }
+
+  /// The known ones; where there are none, one that is made now and kept in the vault.
+  static func knownOrMade(
+    _ settings: VapiSettings, store: Store, randomness: Randomness
+  ) async throws -> WebhookSecrets {
+    let known = try await known(settings, store: store)
+    guard known.isEmpty else { return known }
     let secret = randomness.hexadecimal(bytes: 32)
-    let sealed = store.sealer.seal(Array(secret.utf8), as: Self.document)
-    if try await store.ledger.write(Self.document, ciphertext: sealed, expecting: nil) {
-      bearers = [secret]
-      made = secret
-    } else {
-      // Another process was first.
-      guard let stored = try await store.ledger.document(Self.document) else {
-        throw CommandFailure("The webhook's secret cannot be stored. Set VAPI_WEBHOOK_SECRET.")
-      }
-      bearers = [try Self.text(of: stored, store)]
-      made = nil
+    let sealed = store.sealer.seal(Array(secret.utf8), as: document)
+    if try await store.ledger.write(document, ciphertext: sealed, expecting: nil) {
+      return WebhookSecrets(bearers: [secret], plan: nil, made: secret)
     }
+    // Another process was first.
+    let others = try await self.known(settings, store: store)
+    guard !others.isEmpty else {
+      throw CommandFailure("The webhook's secret cannot be stored. Set VAPI_WEBHOOK_SECRET.")
+    }
+    return others
+  }
+
+  var isEmpty: Bool { bearers.isEmpty && plan == nil }
+
+  /// How assistants call back: at the public URL, with the settings' credential or one of these secrets.
+  func assistant(_ settings: Settings, port: Int) -> AssistantSettings {
+    AssistantSettings(
+      publicURL: settings.server.publicURL(port: port).text,
+      authentication: .choose(credentialID: settings.vapi.credentialID, plan: plan, secret: bearers.first))
   }
 
   private static func text(of stored: SealedDocument, _ store: Store) throws -> String {

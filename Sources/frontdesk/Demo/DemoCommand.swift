@@ -21,12 +21,13 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     var logger = Logger(label: "frontdesk", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = .warning
-    let transcript = Transcript { print($0) }
+    let transcript = Transcript { Output.line($0) }
     let stays = !once
     try await DemoStage.set(port: port ?? (once ? 0 : 8080), stays: stays, logger: logger) { stage in
       try await stage.play(transcript)
-      print(transcript.findings.isEmpty ? "\nEverything was as it should be." : "\nNot everything was as it should be.")
-      if stays { print(stage.invitation) }
+      Output.line(
+        transcript.findings.isEmpty ? "\nEverything was as it should be." : "\nNot everything was as it should be.")
+      if stays { Output.line(stage.invitation) }
     }
     if !transcript.findings.isEmpty { throw ExitCode.failure }
   }

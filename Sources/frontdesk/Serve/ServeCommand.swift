@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
       let program = try await FrontdeskProgram(
         settings, store: store, http: http, port: settings.server.port, clock: SystemClock(), randomness: randomness,
         logger: logger)
-      if let secret = program.secrets.made { print(Self.announcement(of: secret)) }
+      if let secret = program.secrets.made { Output.line(Self.announcement(of: secret)) }
       let host = settings.server.host
       let group = ServiceGroup(
         configuration: ServiceGroupConfiguration(

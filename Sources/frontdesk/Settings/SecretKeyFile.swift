@@ -26,7 +26,8 @@ struct SecretKeyFile: Sendable {
     return key
   }
 
-  private func existing() throws(SettingsProblem) -> SecretKey? {
+  /// The key in the file; `nil` when there is no file.
+  func existing() throws(SettingsProblem) -> SecretKey? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT { return nil }

@@ -8,6 +8,8 @@ struct Settings: Sendable {
   let zoneDirectory: String?
   /// What is probably a mistake, a sentence each; to be logged at start.
   let warnings: [String]
+  /// Every setting that some source has, and where.
+  let found: [SettingName: FoundSetting]
 
   /// Reads from several sources; the first that has a setting wins.
   ///
@@ -32,6 +34,7 @@ struct Settings: Sendable {
     self.google = google
     self.vapi = vapi
     self.storage = storage
+    found = SettingName.allCases.reduce(into: [:]) { $0[$1] = reading.found($1) }
     warnings = sources.flatMap(\.warnings) + google.warnings + vapi.warnings(reading) + server.warnings
   }
 

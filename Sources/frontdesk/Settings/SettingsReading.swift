@@ -32,6 +32,17 @@ struct SettingsReading {
     }
   }
 
+  /// Where the setting was found and what it says; `nil` when no source has it. A secret's text is left out.
+  func found(_ name: SettingName) -> FoundSetting? {
+    for source in sources {
+      do {
+        guard let text = try source.text(name) else { continue }
+        return FoundSetting(source: source.title, text: SettingsTable.row(name).isSecret ? nil : text)
+      } catch { return FoundSetting(source: source.title, text: nil) }
+    }
+    return nil
+  }
+
   /// Notes what is wrong between settings that are each right.
   mutating func note(_ name: SettingName, _ sentence: String) {
     problems.append(SettingsProblem(setting: name, sentence: sentence))
@@ -48,4 +59,12 @@ struct SettingsReading {
     return kept.count > 60
       ? String(String.UnicodeScalarView(kept.prefix(60))) + "…" : String(String.UnicodeScalarView(kept))
   }
+}
+
+/// Where a setting was found, for `frontdesk doctor`.
+struct FoundSetting: Hashable, Sendable {
+  /// As sentences name it: "the environment", ".env", "frontdesk.yaml".
+  let source: String
+  /// `nil`: a secret, which is never shown.
+  let text: String?
 }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Desk
+import Vapi
+
+struct AssistantCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assistant", abstract: "The voice assistant that this server hands to Vapi.",
+    subcommands: [AssistantShowCommand.self])
+}
+
+struct AssistantShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Print the assistant that assistant-request is answered with, as JSON for pasting.")
+
+  @Option(help: "The desk's key; may be left out when there is one desk.")
+  var desk: String?
+
+  @Flag(help: "Print the webhook's secret in it rather than a placeholder.")
+  var secrets = false
+
+  @OptionGroup var options: SettingsOptions
+
+  func run() async throws {
+    let (settings, assistant) = try await Workbench.use(options) { bench in
+      let entry = try await bench.desk(desk)
+      let known = try await WebhookSecrets.known(bench.settings.vapi, store: bench.store)
+      guard !known.isEmpty else {
+        throw CommandFailure(
+          "There is no webhook secret yet: “frontdesk serve” makes one at its first start, or set VAPI_WEBHOOK_SECRET.")
+      }
+      let own = known.assistant(bench.settings, port: bench.settings.server.port)
+      let shown = AssistantSettings(
+        publicURL: own.publicURL, authentication: secrets ? own.authentication : own.authentication.redacted)
+      return (bench.settings, TransientAssistant.make(for: entry.profile, settings: shown))
+    }
+    Output.line(assistant.page)
+    if settings.server.publicURL == nil {
+      Output.remark("FRONTDESK_PUBLIC_URL is not set: Vapi cannot reach the address in this assistant.")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Desk
+import GoogleCalendar
+import Scheduling
+
+extension ConnectionReport {
+  /// How the connection stands, to be continued after the account's address: "connected".
+  var words: String {
+    switch state {
+    case .active where !missingScopes.isEmpty:
+      "connected, but without the permissions \(missingScopes.map(Self.short).joined(separator: ", "))"
+    case .active where isServiceAccount: "reached through the service account"
+    case .active:
+      grantEnds.map { "connected until \($0.utc), when Google ends the grant by itself" } ?? "connected"
+    case .needsReconnecting(let refusal): "needs reconnecting. \(refusal.sentence)"
+    case .unreadable: "stored, but sealed with another key or altered"
+    }
+  }
+
+  /// Whether the account can be used as it is.
+  var isUsable: Bool { state == .active && missingScopes.isEmpty }
+
+  /// The part of a scope that differs from the others.
+  static func short(_ scope: String) -> String { String(scope.split(separator: "/").last ?? "") }
+}
+
+extension DeskProfile {
+  /// Every account that its calendars are reached through, in order.
+  var accounts: [AccountID] { Set(hosts.flatMap { $0.calendars.map(\.account) }).sorted() }
+
+  /// The command that connects one of them.
+  func connectCommand(_ account: AccountID) -> String { "frontdesk connect --desk \(key) --account \(account)" }
+}
+
+extension Instant {
+  /// For people: `2026-11-24 14:30 UTC`.
+  var utc: String {
+    let civil = CivilTime(secondsSinceEpoch: seconds - seconds % 60)
+    return "\(civil.date) \(civil.time) UTC"
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Desk
+import DeskFile
+import Foundation
+import GoogleCalendar
+import SQLiteLedger
+import Scheduling
+
+struct DeskApplyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "Store a desk as its file describes it, or nothing if there is a mistake in it.")
+
+  @Argument(help: "A YAML or JSON file; - reads standard input.")
+  var file: String
+
+  @OptionGroup var options: SettingsOptions
+
+  func run() async throws {
+    let text = try InputFile.text(file, limit: DeskFile.sizeLimit)
+    try await Workbench.use(options) { bench in
+      let desk = try read(text, bench)
+      try await bench.store.ledger.apply(desk)
+      try await report(desk.profile, bench)
+    }
+  }
+
+  private func read(_ text: String, _ bench: Workbench) throws -> DeskEntry {
+    do throws(DeskFileProblems) {
+      return try DeskFile.read(text) { bench.zones.check($0) }
+    } catch {
+      let name = file == "-" ? "standard input" : file
+      throw CommandFailure(error.problems.map { "\(name), \($0)" }.joined(separator: "\n"))
+    }
+  }
+
+  private func report(_ desk: DeskProfile, _ bench: Workbench) async throws {
+    let counts = [
+      Self.count(desk.offerings.count, "service"), Self.count(desk.hosts.count, "host"),
+      Self.count(desk.numbers.count, "number"),
+    ]
+    Output.line("Stored \(desk.key): \(desk.name), \(desk.zone.rawValue), \(counts.joined(separator: ", ")).")
+    let connections = try await bench.connections()
+    for host in desk.hosts {
+      for calendar in host.calendars {
+        let state = connections[calendar.account]?.words ?? "not connected"
+        Output.line("  \(host.key): \(calendar.calendar) of \(calendar.account): \(state)")
+      }
+    }
+    for account in desk.accounts where connections[account]?.isUsable != true {
+      Output.remark("Callers cannot book with \(account) yet. Run: \(desk.connectCommand(account))")
+    }
+    for other in try await bench.store.ledger.desks().map(\.profile) where other.key != desk.key {
+      guard desk.numbers.contains(where: { number in other.numbers.contains { $0.isSame(as: number) } }) else {
+        continue
+      }
+      Output.remark("The desk \(other.key) has one of these numbers too: a call to it reaches only one of them.")
+    }
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+/// A text that a command is given: a file, or standard input for `-`.
+enum InputFile {
+  /// - Parameter limit: bytes; longer is refused.
+  static func text(_ name: String, limit: Int) throws -> String {
+    let data: Data?
+    do {
+      let handle = name == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: name))
+      data = try handle.readToEnd()
+    } catch {
+      throw CommandFailure("\(name == "-" ? "Standard input" : "The file \(name)") cannot be read.")
+    }
+    guard let data, !data.isEmpty else {
+      throw CommandFailure("There is nothing in \(name == "-" ? "the input" : name).")
+    }
+    guard data.count <= limit, let text = String(data: data, encoding: .utf8) else {
+      throw CommandFailure("\(name == "-" ? "The input" : name) is no text in UTF-8 of at most \(limit) bytes.")
+    }
+    return text
+  }
+}
