@@ -1,4 +1,4 @@
-import CoreMetrics
+import Metrics
 
 /// Counts and times what was sent to Google.
 package struct RequestMeter: Sendable {

@@ -82,6 +82,16 @@ struct BusyTests {
     }
   }
 
+  @Test func `a day more on either side is asked for, because Google chooses days by another zone`() async throws {
+    try await withSandbox { google in
+      _ = await busy(google)
+      let log = try await google.send("GET", "/sandbox/log").array
+      let query = try #require(log?.compactMap { $0["query"]?.string }.first { $0.contains("timeMin") })
+      #expect(query.contains("timeMin=2026-11-22T00%3A00%3A00Z"))
+      #expect(query.contains("timeMax=2026-11-25T00%3A00%3A00Z"))
+    }
+  }
+
   @Test func `pages of one row and empty ones make no difference`() async throws {
     try await withSandbox { google in
       for hour in 8...12 { try await google.person(hours: hour...hour + 1) }

@@ -37,6 +37,18 @@ struct ExtinguishTests {
     }
   }
 
+  @Test func `an event that appears between the question and the burning is deleted`() async throws {
+    try await withSandbox { google in
+      _ = await google.calendars.place(Attempts.placement(), by: google.deadline)
+      // As if the insert had landed only after this answer.
+      try await google.fault(#"{"match":{"method":"DELETE"},"times":1,"do":{"status":404}}"#)
+      #expect(await extinguish(google) == .gone)
+      let requests = try await google.requests()
+      #expect(requests == ["POST 200", "DELETE 404", "POST 409", "DELETE 204"])
+      #expect(try await isCancelled(google))
+    }
+  }
+
   @Test func `what burns an id takes nobody's time while it stands`() async throws {
     try await withSandbox { google in
       // The second delete never gets through, so the placeholder stays to be looked at.

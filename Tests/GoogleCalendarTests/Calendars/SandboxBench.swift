@@ -106,23 +106,21 @@ struct SandboxBench: Sendable {
   }
 }
 
-/// Runs a test with a sandbox that knows the host, and stops it.
-func withSandbox(
-  scopes: [String]? = nil, _ test: @escaping @Sendable (SandboxBench) async throws -> Void
-) async throws {
+/// Runs a test with a sandbox of its own that knows the host.
+///
+/// The sandbox is not stopped but ends with the test process: a Hummingbird server that is cancelled while it accepts a
+/// connection brings the whole process down ("Deinited NIOAsyncWriter without calling finish()").
+func withSandbox(scopes: [String]? = nil, _ test: (SandboxBench) async throws -> Void) async throws {
   let sandbox = Sandbox(
     SandboxConfiguration(
       now: { Date(timeIntervalSince1970: 1_795_420_800) },
       logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }))
+  Task { try await sandbox.run() }
   let http = HTTPClient(configuration: AsyncHTTPExchange.makeConfiguration())
   do {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await sandbox.run() }
-      let bench = SandboxBench(base: try await sandbox.baseURL(), http: http)
-      try await bench.addAccount(SandboxBench.host, scopes: scopes)
-      try await test(bench)
-      group.cancelAll()
-    }
+    let bench = SandboxBench(base: try await sandbox.baseURL(), http: http)
+    try await bench.addAccount(SandboxBench.host, scopes: scopes)
+    try await test(bench)
   } catch {
     try await http.shutdown()
     throw error

@@ -9,24 +9,15 @@ import Testing
 struct RetryTests {
   let bench = ClientBench.self
 
-  /// Lets time pass whenever the client waits, and says how long it waited each time.
-  func drive<Value: Sendable>(
-    _ clock: HandClock, _ server: ScriptedServer, _ work: @escaping @Sendable () async -> Value
-  ) async -> Value {
-    let task = Task { await work() }
-    let driver = Task {
-      while !Task.isCancelled {
-        // An attempt under way has its own sleeper; only when the server keeps silent does time have to pass.
-        let before = (clock.sleeps.count, server.seen.count)
-        do { try await Task.sleep(for: .milliseconds(30)) } catch { return }
-        if before == (clock.sleeps.count, server.seen.count), clock.sleeping > 0 {
-          clock.advance(by: .milliseconds(50))
-        }
-      }
+  /// Lets the time of one silent attempt after the other pass, with the pauses between them.
+  func pass(_ shares: [Int], on clock: HandClock, _ server: ScriptedServer) async {
+    for (number, share) in shares.enumerated() {
+      #expect(await eventually { server.seen.count == number + 1 && clock.sleeping == 1 })
+      clock.advance(by: .milliseconds(share))
+      guard number + 1 < shares.count else { return }
+      #expect(await eventually { clock.sleeps.count == 2 * (number + 1) && clock.sleeping == 1 })
+      clock.advance(by: .milliseconds(50))
     }
-    let value = await task.value
-    driver.cancel()
-    return value
   }
 
   @Test(arguments: [500, 502, 503, 504, 408, 429])
@@ -91,20 +82,12 @@ struct RetryTests {
       .silence
     } _: { google in
       let client = google.client
-      let failure = await drive(clock, google.server) {
-        do throws(GoogleFailure) {
-          _ = try await client.events(
-            in: bench.calendar, window: bench.window, by: Deadline(in: .milliseconds(2550), on: clock))
-          return nil as GoogleFailure?
-        } catch {
-          return error
-        }
-      }
-      #expect(failure == .timedOut)
-      // Shares of 1.0, 0.8 and 0.6 s with pauses of 50 ms, which is all that the deadline allows.
-      #expect(google.server.seen.count == 3)
+      let deadline = Deadline(in: .milliseconds(2550), on: clock)
+      let listing = Task { try await client.events(in: bench.calendar, window: bench.window, by: deadline) }
+      await pass([1000, 800, 600], on: clock, google.server)
+      await #expect(throws: GoogleFailure.timedOut) { try await listing.value }
+      // Shares of 1.0, 0.8 and 0.6 s with pauses of 50 ms, after which too little is left for another.
       #expect(clock.sleeps == [1000, 50, 800, 50, 600].map { .milliseconds($0) })
-      #expect(clock.uptime() <= .milliseconds(2550))
       // Each silent connection was given up.
       #expect(await eventually { google.server.openConnections == 0 })
     }
@@ -116,16 +99,11 @@ struct RetryTests {
       .silence
     } _: { google in
       let client = google.client
-      let failure = await drive(clock, google.server) {
-        do throws(CallFailure) {
-          _ = try await client.insert(Event(), into: bench.calendar, by: Deadline(in: .seconds(4), on: clock))
-          return nil as CallFailure?
-        } catch {
-          return error
-        }
-      }
-      #expect(failure == CallFailure(cause: .timedOut, mayHaveHappened: true))
-      #expect(clock.sleeps.prefix(3) == [.milliseconds(1800), .milliseconds(50), .milliseconds(1300)])
+      let deadline = Deadline(in: .seconds(4), on: clock)
+      let insert = Task { try await client.insert(Event(), into: bench.calendar, by: deadline) }
+      await pass([1800, 1300, 800], on: clock, google.server)
+      await #expect(throws: CallFailure(cause: .timedOut, mayHaveHappened: true)) { try await insert.value }
+      #expect(clock.sleeps == [1800, 50, 1300, 50, 800].map { .milliseconds($0) })
     }
   }
 
