@@ -128,9 +128,6 @@ package actor TokenKeeper: AccessTokens {
       })
   }
 
-  /// Whether no refresh is under way.
-  var isIdle: Bool { flights.isEmpty }
-
   /// Returns when no refresh is under way any more.
   func settle() async {
     while let flight = flights.values.first { await flight.task.value }

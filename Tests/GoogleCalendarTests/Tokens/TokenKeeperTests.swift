@@ -69,7 +69,7 @@ struct TokenKeeperTests {
       try await bench.plant(lasting: .zero)
       let now = bench.clock.now()
       _ = try await bench.ledger.lease(
-        GrantStore.id(TokenBench.owner), to: "dead", at: now, until: now + .seconds(5))
+        GrantStore.id(TokenBench.owner), to: "dead", at: now, until: now + .milliseconds(300))
       let token = try await bench.lettingTimePass { await bench.keeper(url).result(by: bench.deadline(.minutes(5))) }
       #expect(token == .success("access-1"))
     }
