@@ -3,8 +3,6 @@ import CoreMetrics
 import Desk
 import GoogleCalendar
 import Logging
-import Scheduling
-import ZoneFiles
 
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,7 +44,8 @@ extension DemoStage {
     transcript.expect(status == 200 && page.contains(DemoDesk.owner), "the account is connected")
     transcript.answered("connected: \(DemoDesk.owner)")
     try await DemoScript(
-      numberServer: numberServer, google: google, http: http, zone: try program.zones.zone(ZoneID("America/New_York")),
+      numberServer: numberServer, google: google, http: http,
+      zone: try DemoDesk.zoneRules(in: program.settings.zoneDirectory),
       clock: program.clock, transcript: transcript
     ).play()
   }

@@ -1,13 +1,22 @@
+import Scheduling
+import ZoneFiles
+
 /// The business that the demo answers for.
 enum DemoDesk {
   static let owner = "maria@lakeside.example"
   static let number = "+12125550100"
+  static let zone = ZoneID("America/New_York")
+
+  /// The rules of its zone.
+  ///
+  /// - Parameter directory: `nil`: the operating system's zone data.
+  static func zoneRules(in directory: String?) throws -> Zone { try TZifDirectory(directory: directory).zone(zone) }
 
   /// The same form as `Examples/desk.yaml`.
   static let file = """
     key: lakeside-clinic
     name: Lakeside Clinic
-    zone: America/New_York
+    zone: \(zone)
     hours:
       monday: ["09:00-12:00", "13:00-17:00"]
       tuesday: ["09:00-12:00", "13:00-17:00"]

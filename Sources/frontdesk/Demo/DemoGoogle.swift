@@ -50,6 +50,11 @@ struct DemoGoogle: Sendable {
     _ = try await control(.POST, "/sandbox/tokens/expire", ["email": .string(account)])
   }
 
+  /// The account's owner takes every grant back.
+  func revoke(_ account: String) async throws {
+    _ = try await control(.POST, "/sandbox/tokens/revoke", ["email": .string(account)])
+  }
+
   /// A person's own appointment, made by hand.
   func addByHand(to account: String, summary: String, start: String, end: String) async throws {
     _ = try await control(

@@ -1,0 +1,65 @@
+import Desk
+import Foundation
+import Testing
+import Vapi
+
+@testable import frontdesk
+
+extension Processes {
+  @Suite struct SampleCall {
+    @Test func `the demo plays its call in one process and finds everything as it should be`() async throws {
+      try await Scene.play { scene in
+        let demo = try await scene.run("demo", "--once")
+        #expect(demo.status == 0)
+        #expect(demo.lines.last == "Everything was as it should be.", "\(demo.output)\(demo.errors)")
+      }
+    }
+
+    @Test func `the same call runs against a server and a local Google that are processes of their own`() async throws {
+      try await Scene.play { scene in
+        let (google, server) = try await scene.open()
+        let transcript = Transcript { _ in }
+        try await DemoScript(
+          numberServer: scene.numberServer, google: google, http: scene.http, zone: try DemoDesk.zoneRules(in: nil),
+          clock: scene.clock, transcript: transcript
+        ).play()
+        #expect(transcript.findings == [])
+        server.signal(SIGTERM)
+        #expect(try await server.ended().status == 0)
+      }
+    }
+
+    @Test func `nothing of the caller and no secret is in the logs of a whole call, even at trace level`() async throws
+    {
+      try await Scene.play { scene in
+        let (google, server) = try await scene.open(environment: ["FRONTDESK_LOG_LEVEL": "trace"])
+        let caller = scene.caller(from: "+14155559876")
+        let (tools, _) = try await caller.requestAssistant()
+        let slot = try await scene.slots(caller, tools)[0]
+        let booking = CallScene.Asked(
+          id: ToolCallID("book"), name: "create_event",
+          arguments: [
+            "slot": .string(slot), "name": "Zebediah Quux", "email": "zebediah@canary.example", "phone": "+14155551122",
+            "notes": "canary-notes", "attendees": ["guest@canary.example"],
+          ])
+        try await google.expireTokens(of: DemoDesk.owner)
+        let answer = VapiCaller.answer(to: booking.id, in: try await caller.call([booking], of: tools).reply)
+        #expect(answer?.line.hasPrefix("Booked: ") == true)
+        _ = try await caller.hangUp(of: tools)
+        _ = try await eventually("no invitation goes out") {
+          try await google.mails().contains { $0.kind == "invitation" } ? true : nil
+        }
+        server.signal(SIGTERM)
+        let ended = try await server.ended()
+        #expect(ended.errors.contains("create_event"), "the call itself is in the log")
+        let canaries = [
+          "4155559876", "4155551122", "Zebediah", "Quux", "canary", DemoDesk.owner, "ya29.", "1//0", "sandbox-secret",
+          "invite=", "code=",
+        ]
+        for canary in canaries {
+          #expect(!ended.errors.contains(canary) && !ended.output.contains(canary), "the log holds \(canary)")
+        }
+      }
+    }
+  }
+}

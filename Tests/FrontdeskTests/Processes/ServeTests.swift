@@ -1,0 +1,145 @@
+import Desk
+import Foundation
+import SQLiteLedger
+import Testing
+import Vapi
+
+@testable import frontdesk
+
+extension Processes {
+  @Suite struct Serve {
+    @Test func `a second server on the same file refuses with a sentence`() async throws {
+      try await Scene.play { scene in
+        _ = try await scene.startServer()
+        let second = try await scene.run("serve", environment: ["FRONTDESK_PORT": "0"])
+        #expect(second.status == 1)
+        #expect(second.errors.contains("Another server (process "))
+        #expect(second.errors.contains("stop it first, or use another database."))
+      }
+    }
+
+    @Test func `a server under another key refuses to start`() async throws {
+      try await Scene.play { scene in
+        try await scene.applyDesk()
+        let key = Data(repeating: 7, count: 32).base64EncodedString()
+        let refused = try await scene.run("serve", environment: ["FRONTDESK_SECRET_KEY": key])
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("FRONTDESK_SECRET_KEY is not the key that"))
+        #expect(!refused.errors.contains(key))
+      }
+    }
+
+    @Test(
+      arguments: [
+        ("FRONTDESK_PORT", "many"), ("GOOGLE_API_URL", "http://calendar.example"), ("FRONTDESK_DEADLINE", "soon"),
+        ("FRONTDESK_SECRET_KEY", "canary-key"), ("VAPI_HMAC_ALGORITHM", "md5"),
+      ])
+    func `a wrong setting stops the start with a sentence that names it`(name: String, value: String) async throws {
+      try await Scene.play { scene in
+        let refused = try await scene.run("serve", environment: [name: value])
+        #expect(refused.status == 1)
+        #expect(refused.errors.hasPrefix("Error: \(name) in the environment "))
+        #expect(refused.errors.split(whereSeparator: \.isNewline).count == 1)
+        #expect(!refused.errors.contains("canary"))
+      }
+    }
+
+    @Test func `the webhook's secret is made and printed at the first start, and never again`() async throws {
+      try await Scene.play { scene in
+        let first = try await scene.startServer()
+        first.signal(SIGTERM)
+        let printed = try await first.ended()
+        #expect(printed.status == 0)
+        let line = try #require(printed.lines.last)
+        let secret = try #require(line.split(separator: " ").last)
+        #expect(line.contains("X-Vapi-Secret: ") && secret.count == 64)
+        #expect(!printed.errors.contains(secret))
+        let second = try await scene.startServer()
+        second.signal(SIGTERM)
+        let silent = try await second.ended()
+        #expect(silent.output.isEmpty)
+        #expect(!silent.errors.contains(secret))
+        let shown = try await scene.run("call", "--url", scene.url, "--assistant-request")
+        #expect(shown.status == 1, "nobody listens any more")
+      }
+    }
+
+    @Test func `a desk that is applied beside a running server is seen by it`() async throws {
+      try await Scene.play { scene in
+        _ = try await scene.startGoogle()
+        _ = try await scene.startServer()
+        await #expect(throws: CommandFailure.self) { try await scene.caller().requestAssistant() }
+        try await scene.applyDesk()
+        // Two seconds, and as much again for a machine that is busy with other tests.
+        let tools = try await eventually("the server does not see the desk", within: .seconds(4)) {
+          do { return try await scene.caller().requestAssistant().tools } catch is CommandFailure { return nil }
+        }
+        #expect(tools.names == ["check_availability", "create_event"])
+      }
+    }
+
+    @Test func `a booking under way when the server is told to stop is finished first`() async throws {
+      try await Scene.play { scene in
+        let (google, server) = try await scene.open()
+        let caller = scene.caller()
+        let (tools, _) = try await caller.requestAssistant()
+        let slot = try await scene.slots(caller, tools)[0]
+        try await google.setLatency(milliseconds: 700)
+        async let exchange = caller.call([Self.booking(slot)], of: tools)
+        try await Self.untilHeld(scene)
+        server.signal(SIGTERM)
+        let answer = VapiCaller.answer(to: ToolCallID("book"), in: try await exchange.reply)
+        #expect(answer?.line.hasPrefix("Booked: ") == true, "\(answer?.line ?? "no answer")")
+        #expect(try await server.ended().status == 0)
+        #expect(try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }.count == 1)
+      }
+    }
+
+    @Test func `a booking whose server is killed is finished by the next when its delivery comes again`() async throws {
+      try await Scene.play { scene in
+        let (google, server) = try await scene.open()
+        let caller = scene.caller()
+        let (tools, _) = try await caller.requestAssistant()
+        let slot = try await scene.slots(caller, tools)[0]
+        try await google.setLatency(milliseconds: 1500)
+        async let lost = caller.call([Self.booking(slot)], of: tools)
+        try await Self.untilHeld(scene)
+        server.signal(SIGKILL)
+        #expect(try await server.ended().ending == .signalled(SIGKILL))
+        do {
+          let answered = try await lost
+          Issue.record("a server that was killed has answered with \(answered.status)")
+        } catch {
+          // The connection broke, as it must.
+        }
+        try await google.setLatency(milliseconds: 0)
+        _ = try await scene.startServer()
+        // Until the dead server's leases have run out, the caller hears that they should stay on the line.
+        let line = try await eventually("the booking is not finished", within: .seconds(60)) { () -> String? in
+          let again = try await caller.call([Self.booking(slot)], of: tools)
+          let answer = try #require(VapiCaller.answer(to: ToolCallID("book"), in: again.reply))
+          #expect(again.status == 200)
+          return answer.line.hasPrefix("Booked: ") ? answer.line : nil
+        }
+        let repeated = VapiCaller.answer(
+          to: ToolCallID("book"), in: try await caller.call([Self.booking(slot)], of: tools).reply)
+        #expect(repeated?.line == line)
+        #expect(try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }.count == 1)
+      }
+    }
+
+    private static func booking(_ slot: String) -> CallScene.Asked {
+      CallScene.Asked(
+        id: ToolCallID("book"), name: "create_event", arguments: ["slot": .string(slot), "name": "Ada"])
+    }
+
+    /// The ledger has the booking, and Google is being asked.
+    private static func untilHeld(_ scene: Scene) async throws {
+      let ledger = try SQLiteLedger(path: scene.database)
+      _ = try await eventually("no booking is held") { () -> Bool? in
+        try await ledger.counts().bookings[.held, default: 0] > 0 ? true : nil
+      }
+      try ledger.close()
+    }
+  }
+}
