@@ -34,11 +34,14 @@ struct SecretKeyFile: Sendable {
       throw problem("cannot be read (\(reason()))", remedy: "let this user read it")
     }
     defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    let attributes: [FileAttributeKey: Any]
+    do { attributes = try FileManager.default.attributesOfItem(atPath: path) } catch {
+      throw problem("cannot be looked at", remedy: "let this user read it")
+    }
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
       throw problem("is not a file", remedy: "remove it")
     }
-    guard status.st_mode & 0o077 == 0 else {
+    guard let mode = attributes[.posixPermissions] as? NSNumber, mode.uint16Value & 0o077 == 0 else {
       throw problem("can be read by others", remedy: "run “chmod 600” on it")
     }
     var bytes = [UInt8](repeating: 0, count: 256)
