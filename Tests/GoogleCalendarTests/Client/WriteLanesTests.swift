@@ -6,6 +6,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct WriteLanesTests {
+  let clock = HandClock()
   let calendar = ClientBench.calendar
 
   @Test func `a lane in use by one client's insert holds back the next on the wire`() async throws {
@@ -18,7 +19,7 @@ struct WriteLanesTests {
       let first = Task { try await client.insert(Event(), into: calendar, by: late) }
       #expect(await eventually { google.server.seen.count == 1 && clock.sleeping == 1 })
       let second = Task { try await client.insert(Event(), into: calendar, by: soon) }
-      #expect(await eventually { client.lanes.waiting(for: calendar) == 1 && clock.sleeping == 2 })
+      #expect(await eventually { client.lanes.waiting(in: calendar) == 1 && clock.sleeping == 2 })
       clock.advance(by: .milliseconds(100))
       await #expect(throws: CallFailure(cause: .noTurn, mayHaveHappened: false)) { try await second.value }
       #expect(google.server.seen.count == 1)
