@@ -44,7 +44,7 @@ package enum Sample {
   package static let event = PlacedEvent(event: EventID("event"), link: "https://calendar.example/event")
   package static let code = ConfirmationCode("K7QX")
   package static let final = Answer(
-    .booked, "You are booked.", facts: ["code": "K7QX", "n": [1, .number(2.5), nil, true]])
+    .booked, "You are booked.", facts: ["code": "K7QX", "n": [1, .number(2.5), .null, true]])
   package static let passing = Answer(.stay, "Please stay on the line.")
 }
 

@@ -58,6 +58,19 @@ extension Openings.View {
     return Array(ordered.map(\.element).filter { starts.insert($0.start).inserted }.prefix(limit))
   }
 
+  /// The open starts nearest to a time. The day before it and all that comes after are searched apart, so that many starts
+  /// before it leave none unfound after it.
+  func nearest(
+    to wanted: Instant, of choice: Choice, at desk: DeskProfile, zone: Zone, now: Instant, in bookable: Interval
+  ) -> [Slot] {
+    func found(_ window: Interval?, _ limit: Int) -> [Slot] {
+      window.map { slots(of: choice, at: desk, zone: zone, now: now, in: $0, limit: limit) } ?? []
+    }
+    let before = found(Interval(start: bookable.start, end: min(wanted, bookable.end)), 2000)
+    let after = found(Interval(start: max(wanted, bookable.start), end: bookable.end), SlotSelection.spoken)
+    return SlotSelection.nearest(before + after, to: wanted)
+  }
+
   /// Whether an appointment may start then, with the first host for whom it may, or the best reason why not.
   func verdict(
     at start: Instant, for choice: Choice, at desk: DeskProfile, zone: Zone, now: Instant

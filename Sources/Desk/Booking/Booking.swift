@@ -109,4 +109,16 @@ package struct BookingDetails: Hashable, Sendable {
     self.notes = notes
     self.guests = guests
   }
+
+  /// Whether both may be the same person's: neither a name nor an address says otherwise. A telephone number may be shared.
+  package func mayBeSamePerson(as other: BookingDetails) -> Bool {
+    Self.agree(name?.lowercased(), other.name?.lowercased()) && Self.agree(email, other.email)
+  }
+
+  /// Whether everything that is said here is in `stored` already.
+  func isContained(in stored: BookingDetails) -> Bool {
+    (name == nil || name == stored.name) && Set(guests).isSubset(of: stored.guests)
+  }
+
+  private static func agree(_ one: String?, _ other: String?) -> Bool { one == nil || other == nil || one == other }
 }

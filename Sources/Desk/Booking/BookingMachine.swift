@@ -57,6 +57,7 @@ package struct BookingMachine: Sendable {
   private let purpose: Purpose
   private let isFresh: Bool
   private var reason: WithdrawalReason?
+  private var hasPlacedAgain = false
   /// Whether a request that could still make the attempt's event appear may have been sent by anybody.
   private var mayAppear: Bool
 
@@ -102,7 +103,8 @@ package struct BookingMachine: Sendable {
     switch outcome {
     case .placed(let event):
       mayAppear = true
-      return .store(.inserted(event))
+      return booking.state == .inserted ? .look(booking.attempt) : .store(.inserted(event))
+    case .spent where booking.state == .inserted: return withdraw(.inTheWay)
     case .spent:
       // The event that had the id is gone or is not ours: nothing of this attempt can appear any more.
       mayAppear = false
@@ -119,11 +121,20 @@ package struct BookingMachine: Sendable {
 
   private mutating func after(_ outcome: LookOutcome) -> Action {
     switch outcome {
-    case .looked(ownSeen: false, _): .end(.unsettled(nil))
+    case .looked(ownSeen: false, _):
+      // Whoever comes back to the booking finds out whether the owner has deleted its event: the id then is spent.
+      guard !isFresh, !hasPlacedAgain else { return .end(.unsettled(nil)) }
+      hasPlacedAgain = true
+      return .place(booking.attempt)
     case .looked(ownSeen: true, let sightings):
-      sightings.contains { sighting in booking.claims.contains { $0.interval.overlaps(sighting.period) } }
-        ? withdraw(.inTheWay) : .askWhetherWanted
-    case .unknown(let trouble): .end(.unsettled(trouble))
+      let isBlocked = sightings.contains { sighting in
+        booking.claims.contains { $0.interval.overlaps(sighting.period) }
+      }
+      return isBlocked ? withdraw(.inTheWay) : .askWhetherWanted
+    case .unknown(let trouble):
+      // A calendar that cannot be read until somebody sets it up anew would keep the time blocked for nothing.
+      return trouble.needsHand && (isFresh || !trouble.mayPass)
+        ? withdraw(.refused(trouble)) : .end(.unsettled(trouble))
     }
   }
 

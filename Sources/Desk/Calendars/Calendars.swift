@@ -51,6 +51,14 @@ package enum CalendarTrouble: String, Hashable, Sendable, CaseIterable {
   /// The provider's quota for this account is used up for now.
   case overQuota
 
+  /// Whether it stays as it is until somebody sets something up.
+  package var needsHand: Bool {
+    switch self {
+    case .notConnected, .needsReconnecting, .noAccess: true
+    case .unreachable, .overQuota: false
+    }
+  }
+
   /// Whether the same request may be carried out later, without anything being set up anew in the calendar.
   package var mayPass: Bool {
     switch self {

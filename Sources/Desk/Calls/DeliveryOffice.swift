@@ -18,7 +18,8 @@ struct DeliveryOffice: Sendable {
     _ call: ToolCall, at desk: DeskKey, in context: CallContext, by deadline: Deadline, _ writer: AnswerWriter,
     _ work: (Delivery?) async -> Answer
   ) async -> Answer {
-    let key = Self.key(of: call, at: desk, in: context)
+    let stay = writer.stay(tool: ToolName(written: call.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
+    guard let key = Self.key(of: call, at: desk, in: context) else { return await work(nil) }
     do throws(LedgerFailure) {
       while true {
         let now = clock.now()
@@ -32,11 +33,11 @@ struct DeliveryOffice: Sendable {
           return Answer(.refused, "This tool call id was used before with other arguments. Call the tool again.")
         case .inFlight:
           if let answer = try await wait(for: key, by: deadline) { return answer }
-          if deadline.hasPassed(on: clock) { return writer.stay(tool: call.name, wanted: nil, slot: nil) }
+          if deadline.hasPassed(on: clock) || Task.isCancelled { return stay }
         }
       }
     } catch {
-      return writer.stay(tool: ToolName(written: call.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
+      return stay
     }
   }
 
@@ -54,10 +55,14 @@ struct DeliveryOffice: Sendable {
     return nil
   }
 
-  /// The platform's ids; where it gives no tool call id, a digest of the call, the name and the arguments.
-  static func key(of call: ToolCall, at desk: DeskKey, in context: CallContext) -> DeliveryKey {
-    let id = call.id ?? ToolCallID("digest:" + fingerprint(of: call).hexadecimal)
-    return DeliveryKey(desk: desk, call: context.call, toolCall: id)
+  /// The platform's ids; where it gives no tool call id, a digest of the caller, the name and the arguments. `nil` where
+  /// nothing tells one caller's delivery from another's: then none is taken for a repetition.
+  static func key(of call: ToolCall, at desk: DeskKey, in context: CallContext) -> DeliveryKey? {
+    if call.id == nil, context.call == nil, context.caller == nil { return nil }
+    let caller = context.call == nil ? context.caller?.rawValue ?? "" : ""
+    let digest = SHA256.hash(data: Array("\(caller)\n\(fingerprint(of: call).hexadecimal)".utf8)).hexadecimal
+    let id = call.id ?? ToolCallID("digest:" + digest)
+    return DeliveryKey(desk: desk, call: context.call, toolCall: id.storable)
   }
 
   static func fingerprint(of call: ToolCall) -> Fingerprint {

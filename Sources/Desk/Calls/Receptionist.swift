@@ -79,7 +79,8 @@ package struct Receptionist: Sendable {
     }
     return answers
       ?? calls.map {
-        AnswerWriter(desk: desk, zone: zone, now: clock.now()).stay(tool: $0.name, wanted: nil, slot: nil)
+        AnswerWriter(desk: desk, zone: zone, now: clock.now()).stay(
+          tool: ToolName(written: $0.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
       }
   }
 

@@ -25,7 +25,8 @@ package enum ToolArguments: Hashable, Sendable {
 package struct CallContext: Hashable, Sendable {
   /// `nil` when the platform names neither call nor chat.
   package let call: CallID?
-  /// The caller's number from the signalling, never from the model; absent for web calls and withheld numbers.
+  /// The caller's number from the signalling, never from the model; absent for web calls and withheld numbers, also where a
+  /// carrier sends a code for *withheld* instead.
   package let caller: PhoneNumber?
   /// The number that was called.
   package let called: PhoneNumber?
@@ -38,8 +39,8 @@ package struct CallContext: Hashable, Sendable {
     call: CallID?, caller: PhoneNumber? = nil, called: PhoneNumber? = nil, hints: [String] = [],
     patience: Duration? = nil
   ) {
-    self.call = call
-    self.caller = caller
+    self.call = call?.storable
+    self.caller = caller.flatMap { $0.isWithheld ? nil : $0 }
     self.called = called
     self.hints = hints
     self.patience = patience

@@ -26,8 +26,8 @@ package protocol Ledger: Sendable {
   /// Step S1: claims the resources for a new booking, or finds the booking that the same intent already has.
   ///
   /// In one transaction, in this order: a standing booking of the same call with the same desk, offering, host and start
-  /// (state excluding), or of the same caller with the same desk, offering and start created less than ten minutes ago →
-  /// ``HoldOutcome/standing(_:)``; an excluding claim that overlaps → ``HoldOutcome/taken``; else the booking and its claims
+  /// (state excluding), or of the same caller with the same desk, offering and start created less than ten minutes ago, unless
+  /// the details say that it is another person's → ``HoldOutcome/standing(_:)``; an excluding claim that overlaps → ``HoldOutcome/taken``; else the booking and its claims
   /// are stored. Storage itself refuses an overlap, whatever this function checks.
   func hold(_ booking: Booking, at now: Instant) async throws(LedgerFailure) -> HoldOutcome
 

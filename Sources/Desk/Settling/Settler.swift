@@ -5,6 +5,8 @@ import Scheduling
 /// Brings to rest what requests have left: bookings whose lease has run out, and the outbox. Runs from start to shutdown;
 /// any number of processes may run one each, since storage gives each piece of work to one of them.
 package struct Settler: Sendable {
+  /// Between two counts of what is in the ledger.
+  static let measuring = Duration.seconds(15)
   /// Between two rounds.
   static let pause = Duration.seconds(1)
   /// One booking's or one entry's share of a round.
@@ -41,8 +43,13 @@ package struct Settler: Sendable {
   /// Rounds until the task is cancelled.
   package func run() async {
     var forgotten = clock.uptime()
+    var measured: Duration?
     while !Task.isCancelled {
       await round()
+      if measured.map({ clock.uptime() - $0 >= Self.measuring }) ?? true {
+        measured = clock.uptime()
+        await attempt("counts") { () throws(LedgerFailure) in try await measure() }
+      }
       if clock.uptime() - forgotten > .hours(1) {
         forgotten = clock.uptime()
         await forget()
@@ -51,18 +58,25 @@ package struct Settler: Sendable {
     }
   }
 
-  /// Everything that is due now, once.
+  /// Everything that is due now, once. What fails in one part leaves the others to be done.
   package func round() async {
-    do throws(LedgerFailure) {
-      let now = clock.now()
+    let now = clock.now()
+    await attempt("bookings") { () throws(LedgerFailure) in
       let bookings = try await ledger.unattended(at: now, limit: Self.batch * 4)
       await eachSideBySide(bookings) { await settle($0) }
+    }
+    await attempt("outbox") { () throws(LedgerFailure) in
       let entries = try await ledger.takeOutbox(
         at: now, leaseUntil: now + Self.patience + Self.leaseReserve, limit: Self.batch)
       await eachSideBySide(entries) { await announce($0) }
-      try await measure()
+    }
+  }
+
+  private func attempt(_ part: String, _ work: () async throws(LedgerFailure) -> Void) async {
+    do throws(LedgerFailure) {
+      try await work()
     } catch {
-      logger.error("a round of settling failed", metadata: ["error": "\(error)"])
+      logger.error("a round of settling failed", metadata: ["part": "\(part)", "error": "\(error)"])
     }
   }
 
@@ -81,12 +95,22 @@ package struct Settler: Sendable {
         BookingRunner.Job(
           purpose: purpose, isFresh: false, zone: profile?.zone ?? ZoneID("Etc/UTC"),
           deadline: Deadline(in: Self.patience, on: clock), isWanted: { _ in true }, closing: { _, _ in nil }))
-      logger.info(
-        "settled a booking",
-        metadata: ["desk": "\(booking.desk)", "booking": "\(booking.id)", "ending": "\(ending.word)"])
+      note(ending, of: ours)
     } catch {
       logger.error("a booking was not settled", metadata: ["booking": "\(booking.id)", "error": "\(error)"])
     }
+  }
+
+  /// A promise that could not be kept is the owner's to know.
+  private func note(_ ending: BookingMachine.Ending, of booking: Booking) {
+    let metadata: Logger.Metadata = [
+      "desk": "\(booking.desk)", "booking": "\(booking.id)", "ending": "\(ending.word)",
+    ]
+    guard case .withdrawn = ending, booking.promised else {
+      return logger.info("settled a booking", metadata: metadata)
+    }
+    Counter(label: "frontdesk_promises_broken_total").increment()
+    logger.warning("a promised booking could not be made", metadata: metadata)
   }
 
   private func rule(
@@ -97,7 +121,7 @@ package struct Settler: Sendable {
     let standing = await calendars.standing(of: booking.attempt.calendar.account)
     return SettlementRule(
       hangUp: HangUpRule(policy: profile?.hangUp ?? .withdraw), hasEnded: hasEnded,
-      canTell: !booking.details.guests.isEmpty && standing.canInvite, now: clock.now()
+      canTell: booking.details.email != nil && standing.canInvite, now: clock.now()
     ).purpose(for: booking)
   }
 
@@ -111,6 +135,9 @@ package struct Settler: Sendable {
         booking.attempt, booking.dress, by: Deadline(in: Self.patience, on: clock))
       switch outcome {
       case .dressed, .missing: try await ledger.settle(entry.id)
+      case .refused(let trouble) where trouble.mayPass && booking.period.end > clock.now():
+        // The owner may connect the account again, and what was announced to the caller is still to come.
+        try await ledger.postpone(entry.id, until: clock.now() + backoff(entry.tries))
       case .withoutGuests, .refused:
         logger.warning(
           "guests were not invited", metadata: ["booking": "\(booking.id)", "outcome": "\(outcome.word)"])

@@ -22,7 +22,9 @@ struct TimeReader: Sendable {
     case .instant(let instant, let secondsEast): return try checked(instant, secondsEast: secondsEast)
     case .civil(let civil): return try instant(of: civil)
     case .time(let time): return try next(time)
-    case .date: throw Asking(.missingStart)
+    case .date(let date):
+      try refusePastYear(date)
+      throw Asking(.missingTime(date))
     }
   }
 

@@ -17,8 +17,7 @@ package struct ArgumentReader: Sendable {
     switch value {
     case .null: return nil
     case .string(let text):
-      let trimmed = Self.trimmed(text).lowercased()
-      return ["", "null", "undefined", "none", "n/a", "nil"].contains(trimmed) ? nil : value
+      return Self.isAbsent(text) ? nil : value
     default: return value
     }
   }
@@ -32,14 +31,21 @@ package struct ArgumentReader: Sendable {
     case .integer(let number): return String(number)
     case .number(let number): return String(number)
     case .bool(let flag): return String(flag)
-    case .null, .array, .object, nil: return nil
+    case .array(let values):
+      return values.count == 1
+        ? ArgumentReader(JSONValue.object([.init(name, values[0])])).text(name, limit: limit) : nil
+    // Google's own way to write a time, which models know.
+    case .object:
+      let inner = value(name).flatMap { $0["dateTime"] ?? $0["date"] }
+      return inner.flatMap { ArgumentReader(JSONValue.object([.init(name, $0)])).text(name, limit: limit) }
+    case .null, .none: return nil
     }
   }
 
   /// The argument as a whole number of minutes; `.failure` when there is something that is no such number.
   package func minutes(_ name: String) -> Reading<Int> {
     switch value(name) {
-    case nil: return .absent
+    case .none: return .absent
     case .integer(let number): return Int(exactly: number).map(Reading.present) ?? .unreadable
     case .number(let number): return Int(exactly: number).map(Reading.present) ?? .unreadable
     case .string(let text):
@@ -59,15 +65,20 @@ package struct ArgumentReader: Sendable {
     case .array(let values): Array(values.compactMap(Self.listed).prefix(limit))
     case .string(let text): text.split(whereSeparator: { ",; ".contains($0) }).map { Self.cleaned(String($0)) }
     case let value?: Self.listed(value).map { [$0] } ?? []
-    case nil: []
+    case .none: []
     }
+  }
+
+  /// What models write for *nothing*.
+  private static func isAbsent(_ text: String) -> Bool {
+    ["", "null", "undefined", "none", "n/a", "nil"].contains(trimmed(text).lowercased())
   }
 
   private static func listed(_ value: JSONValue) -> String? {
     switch value {
     case .string(let text):
       let clean = cleaned(text)
-      return clean.isEmpty ? nil : String(clean.prefix(254))
+      return isAbsent(clean) ? nil : String(clean.prefix(254))
     case .object: return value["email"]?.string.map { String(cleaned($0).prefix(254)) }
     default: return nil
     }

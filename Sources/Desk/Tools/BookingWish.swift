@@ -19,6 +19,7 @@ struct BookingWish: Sendable {
         let offering = request.desk.offering(slot.offering), let host = request.desk.host(slot.host)
       else { throw Asking(.unknownSlot) }
       if let written, written != slot.start { throw Asking(.slotAndStartDiffer) }
+      if Self.contradicts(arguments, offering, host, at: request.desk) { throw Asking(.slotDiffers) }
       start = slot.start
       choice = try Choice(
         offering: offering, host: host, length: try Self.length(arguments, reader, from: slot.start))
@@ -34,6 +35,15 @@ struct BookingWish: Sendable {
     }
     self.host = host
     details = try Self.details(arguments, choice.offering)
+  }
+
+  /// Whether another host or service of the desk is named; what is unknown is as absent.
+  private static func contradicts(
+    _ arguments: ArgumentReader, _ offering: Offering, _ host: Host, at desk: DeskProfile
+  ) -> Bool {
+    let (service, person) = (arguments.text("service"), arguments.text("host"))
+    return desk.offerings.contains { other in other != offering && service.map(other.isCalled) == true }
+      || desk.hosts.contains { other in other != host && person.map(other.isCalled) == true }
   }
 
   /// How long it should take: `end` or `durationMinutes`; `nil` when neither is there.

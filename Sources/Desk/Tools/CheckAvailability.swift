@@ -32,7 +32,7 @@ struct CheckAvailability: Sendable {
     if let from { start = try reader.edge(from, argument: "timeMin", isEnd: false) }
     var end = start + Self.span
     if let to { end = try reader.edge(to, argument: "timeMax", isEnd: true) }
-    guard let window = Interval(start: start, end: end) else { throw Asking(.endBeforeStart) }
+    guard let window = Interval(start: start, end: end) else { throw Asking(.windowReversed) }
     guard window.end > request.now else { throw Asking(.past(window.start)) }
     // A window that no appointment fits into means its start.
     return window.duration <= choice.rules.duration ? .start(window.start) : .window(window)
@@ -41,65 +41,73 @@ struct CheckAvailability: Sendable {
   private func answer(_ request: ToolRequest, _ choice: Choice, _ wish: TimeReader.Wish) async -> Answer {
     let wanted: Interval =
       switch wish {
-      case .start(let start): choice.rules.padded(start: start)
+      case .start(let start): Interval(start: start, duration: choice.rules.duration)
       case .window(let window): window
       }
-    let seen = Self.seen(
+    let span = SearchSpan(
       around: wanted,
       SlotSearch(zone: request.zone, hours: request.desk.hours, rules: choice.rules, now: request.now))
     let view: Openings.View
     do throws(LedgerFailure) {
-      view = try await openings.view(of: choice.hosts, in: seen, by: request.deadline)
+      view = try await openings.view(of: choice.hosts, in: span.read, by: request.deadline)
     } catch {
       return request.writer.unreachable(.unreachable)
     }
     guard !view.seen.isEmpty else { return request.writer.unreachable(view.unseen.first?.trouble ?? .unreachable) }
-    let slots = view.slots(
-      of: choice, at: request.desk, zone: request.zone, now: request.now, in: seen, limit: Self.limit)
-    let busy = view.busy(within: wanted)
+    let finding = Finding(request: request, choice: choice, view: view, span: span, busy: view.busy(within: wanted))
     switch wish {
-    case .start(let start): return about(start, request, choice, view, slots, busy)
-    case .window(let window): return within(window, request, choice, view, slots, busy)
+    case .start(let start): return about(start, finding)
+    case .window(let window): return within(window, finding)
     }
   }
 
-  private func about(
-    _ start: Instant, _ request: ToolRequest, _ choice: Choice, _ view: Openings.View, _ slots: [Slot],
-    _ busy: [Interval]
-  ) -> Answer {
-    let (verdict, host) = view.verdict(
+  /// What was found out for one question.
+  private struct Finding {
+    let request: ToolRequest
+    let choice: Choice
+    let view: Openings.View
+    let span: SearchSpan
+    let busy: [Interval]
+
+    func slots(in window: Interval) -> [Slot] {
+      guard let window = window.intersection(span.bookable) else { return [] }
+      return view.slots(
+        of: choice, at: request.desk, zone: request.zone, now: request.now, in: window, limit: CheckAvailability.limit)
+    }
+
+    func nearest(to wanted: Instant) -> [Slot] {
+      view.nearest(to: wanted, of: choice, at: request.desk, zone: request.zone, now: request.now, in: span.bookable)
+    }
+  }
+
+  private func about(_ start: Instant, _ finding: Finding) -> Answer {
+    let (request, choice) = (finding.request, finding.choice)
+    let (verdict, host) = finding.view.verdict(
       at: start, for: choice, at: request.desk, zone: request.zone, now: request.now)
     if verdict == .open, let host {
-      return request.writer.open(Slot(start: start, host: host), of: choice, busy: busy)
+      return request.writer.open(Slot(start: start, host: host), of: choice, busy: finding.busy)
+    }
+    if verdict == .fullyBooked || verdict == .closed, let unseen = finding.view.unseen.first {
+      return request.writer.unreachable(unseen.trouble)
     }
     return request.writer.nothing(
-      verdict, wanted: start, nearest: SlotSelection.nearest(slots, to: start), of: choice, busy: busy)
+      verdict, wanted: start, nearest: finding.nearest(to: start), of: choice, busy: finding.busy)
   }
 
-  private func within(
-    _ window: Interval, _ request: ToolRequest, _ choice: Choice, _ view: Openings.View, _ slots: [Slot],
-    _ busy: [Interval]
-  ) -> Answer {
-    let fitting = slots.filter { window.contains(Interval(start: $0.start, duration: choice.rules.duration)) }
+  private func within(_ window: Interval, _ finding: Finding) -> Answer {
+    let (request, choice) = (finding.request, finding.choice)
+    let fitting = finding.slots(in: window).filter {
+      window.contains(Interval(start: $0.start, duration: choice.rules.duration))
+    }
     if !fitting.isEmpty {
-      return request.writer.offer(SlotSelection.spread(fitting, in: request.zone), of: choice, busy: busy)
+      return request.writer.offer(SlotSelection.spread(fitting, in: request.zone), of: choice, busy: finding.busy)
     }
-    let verdict = view.verdict(in: window, for: choice, at: request.desk, zone: request.zone, now: request.now)
+    // What some calendar hides may be open: unknown is neither free nor booked.
+    if let unseen = finding.view.unseen.first { return request.writer.unreachable(unseen.trouble) }
+    let verdict = finding.view.verdict(
+      in: window, for: choice, at: request.desk, zone: request.zone, now: request.now)
     return request.writer.nothing(
-      verdict, wanted: nil, nearest: SlotSelection.nearest(slots, to: window.start), of: choice, busy: busy)
-  }
-
-  /// The time to be looked at: what was asked for and as much around it as alternatives may be named from, within what may
-  /// be booked at all.
-  static func seen(around wanted: Interval, _ search: SlotSearch) -> Interval {
-    let rules = search.rules
-    let first = search.earliest
-    let last = max(search.latest, first + .minutes(1))
-    let start = min(max(first, wanted.start - .days(1)), max(first, last - span))
-    let end = min(last, max(wanted.end, start + span))
-    // An appointment's buffers, and its end, may reach beyond.
-    let bookable = Interval(start: start, end: end) ?? Interval(start: start, duration: .minutes(1))
-    return bookable.padded(before: rules.bufferBefore, after: rules.duration + rules.bufferAfter)
+      verdict, wanted: nil, nearest: finding.nearest(to: window.start), of: choice, busy: finding.busy)
   }
 }
 
@@ -117,11 +125,15 @@ extension Openings.View {
     if window.end <= now { return .past }
     if window.end <= search.earliest { return .tooSoon }
     if window.start >= search.latest { return .tooFar }
-    // Open hours in which nothing is open are booked; no open hours at all are closed.
-    let hasHours = seen.contains { host, _ in
-      !SlotSearch(zone: zone, hours: host.hours ?? desk.hours, rules: choice.rules, now: now)
-        .starts(in: window, busy: BusyTimeline(), limit: 1).isEmpty
+    // Open hours in which nothing is open are booked; no open hours at all are closed; those that are nearly over came too
+    // soon to be booked.
+    func hasHours(at now: Instant) -> Bool {
+      seen.contains { host, _ in
+        !SlotSearch(zone: zone, hours: host.hours ?? desk.hours, rules: choice.rules, now: now)
+          .starts(in: window, busy: BusyTimeline(), limit: 1).isEmpty
+      }
     }
-    return hasHours ? .fullyBooked : .closed
+    if hasHours(at: now) { return .fullyBooked }
+    return hasHours(at: window.start - choice.rules.notice) ? .tooSoon : .closed
   }
 }

@@ -13,12 +13,13 @@ struct Choice: Hashable, Sendable {
   init(
     desk: DeskProfile, arguments: ArgumentReader, hints: [String], length: Duration?
   ) throws(Asking) {
-    let named = try Self.host(desk, arguments, hints)
+    let named = try Self.host(desk, arguments)
     let offering = try Self.offering(desk, arguments, host: named)
     let able = desk.hosts(for: offering)
-    if let named, !able.contains(named) { throw Asking(.unknownHost(able.map(\.name))) }
+    if let named, !able.contains(named) { throw Asking(.otherHost(offering.name, able.map(\.name))) }
     self.offering = offering
-    hosts = named.map { [$0] } ?? able
+    // What the caller's backend set is only a preference: it never hides what the desk offers.
+    hosts = (named ?? Self.hinted(able, hints)).map { [$0] } ?? able
     var wanted = length
     if wanted == nil { wanted = try Self.minutes(arguments) }
     rules = try Self.rules(offering, length: wanted)
@@ -51,32 +52,32 @@ struct Choice: Hashable, Sendable {
     return offering.rules.lasting(length)
   }
 
-  /// A host by `host`, else by a `calendarId` that is one of the desk's, else by what the caller's backend set at call start.
-  /// Any other `calendarId` is as absent.
-  private static func host(
-    _ desk: DeskProfile, _ arguments: ArgumentReader, _ hints: [String]
-  ) throws(Asking) -> Host? {
+  /// A host by `host`, else by a `calendarId` that is one of the desk's, else the only one. Any other `calendarId` is as
+  /// absent.
+  private static func host(_ desk: DeskProfile, _ arguments: ArgumentReader) throws(Asking) -> Host? {
     if let name = arguments.text("host") {
       if let host = desk.hosts.first(where: { $0.isCalled(name) }) { return host }
       if desk.hosts.count > 1 { throw Asking(.unknownHost(desk.hosts.map(\.name))) }
     }
     if let calendar = arguments.text("calendarId"), let host = desk.host(forCalendar: calendar) { return host }
-    for hint in hints {
-      if let host = desk.hosts.first(where: { $0.key.rawValue == hint || $0.calendar.account == AccountID(hint) }) {
-        return host
-      }
-    }
     return desk.hosts.count == 1 ? desk.hosts.first : nil
+  }
+
+  /// Whom the caller's own backend named at call start, by key or account, among those who can be meant.
+  private static func hinted(_ hosts: [Host], _ hints: [String]) -> Host? {
+    hints.lazy.compactMap { hint in
+      hosts.first { $0.key.rawValue == hint || $0.calendar.account == AccountID(hint) }
+    }.first
   }
 
   private static func offering(
     _ desk: DeskProfile, _ arguments: ArgumentReader, host: Host?
   ) throws(Asking) -> Offering {
-    let able = desk.offerings.filter { offering in host.map { desk.hosts(for: offering).contains($0) } ?? true }
     if let name = arguments.text("service") {
-      if let offering = able.first(where: { $0.isCalled(name) }) { return offering }
-      if desk.offerings.count > 1 { throw Asking(.unknownService(able.map(\.name))) }
+      if let offering = desk.offerings.first(where: { $0.isCalled(name) }) { return offering }
+      if desk.offerings.count > 1 { throw Asking(.unknownService(desk.offerings.map(\.name))) }
     }
+    let able = desk.offerings.filter { offering in host.map { desk.hosts(for: offering).contains($0) } ?? true }
     guard let only = able.first else { throw Asking(.unknownService(desk.offerings.map(\.name))) }
     if able.count > 1 { throw Asking(.whichService(able.map(\.name))) }
     return only

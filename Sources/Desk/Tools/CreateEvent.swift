@@ -38,17 +38,19 @@ struct CreateEvent: Sendable {
       zone: request.zone, hours: wish.host.hours ?? request.desk.hours, rules: wish.choice.rules, now: request.now)
     let verdict = search.verdict(at: wish.start, busy: BusyTimeline())
     guard verdict == .open else { return await refuse(verdict, request, wish) }
-    let invitation = await invitation(wish)
-    if let trouble = invitation.trouble { return request.writer.unreachable(trouble) }
+    let standing = await calendars.standing(of: wish.host.calendar.account)
+    for account in Set(wish.host.calendars.map(\.account)) {
+      if let trouble = await calendars.standing(of: account).trouble { return request.writer.unreachable(trouble) }
+    }
     var isSecondTry = false
     while true {
       do throws(LedgerFailure) {
         switch try await ledger.hold(newBooking(request, wish), at: clock.now()) {
         case .held(let booking):
-          let ending = await runner.run(booking, job(request, invitation.kind, delivery, isFresh: true))
-          return await conclude(ending, booking, request, wish, invitation.kind)
+          let ending = await runner.run(booking, job(request, wish, standing.canInvite, delivery, isFresh: true))
+          return await conclude(ending, booking, request, wish, standing.canInvite)
         case .standing(let booking):
-          if let answer = await resume(booking, request, wish, invitation.kind, delivery) { return answer }
+          if let answer = await resume(booking, request, wish, standing.canInvite, delivery) { return answer }
           if isSecondTry { return stay(request, wish) }
           isSecondTry = true
         case .taken: return await taken(request, wish)
@@ -61,7 +63,7 @@ struct CreateEvent: Sendable {
 
   /// The same intent has a booking already. `nil`: it has just been released, so the time may be held anew.
   private func resume(
-    _ booking: Booking, _ request: ToolRequest, _ wish: BookingWish, _ invitation: Invitation,
+    _ booking: Booking, _ request: ToolRequest, _ wish: BookingWish, _ canInvite: Bool,
     _ delivery: (key: DeliveryKey, ticket: DeliveryTicket)?
   ) async -> Answer? {
     var booking = booking
@@ -69,7 +71,7 @@ struct CreateEvent: Sendable {
     let limit = request.deadline.less(Self.commitReserve)
     while true {
       switch booking.state {
-      case .confirmed: return confirmed(booking, request, invitation)
+      case .confirmed: return confirmed(booking, request, wish, canInvite)
       case .released: return nil
       case .held, .inserted, .withdrawing: break
       }
@@ -78,10 +80,10 @@ struct CreateEvent: Sendable {
         let now = clock.now()
         let lease = now + request.deadline.remaining(on: clock) + Self.leaseReserve
         if let ours = try await ledger.takeOver(booking.id, at: now, leaseUntil: lease) {
-          let job = job(request, invitation, delivery, isFresh: false)
+          let job = job(request, wish, canInvite, delivery, isFresh: false)
           let ending = await runner.run(ours, job)
-          if case .withdrawn(.notWanted) = ending { return nil }
-          return await conclude(ending, ours, request, wish, invitation)
+          if case .withdrawn(.notWanted) = ending, ours.state == .withdrawing { return nil }
+          return await conclude(ending, ours, request, wish, canInvite)
         }
         try await clock.sleep(for: min(pause, limit.remaining(on: clock)))
         guard let current = try await ledger.booking(booking.id) else { return nil }
@@ -94,7 +96,8 @@ struct CreateEvent: Sendable {
   }
 
   private func job(
-    _ request: ToolRequest, _ invitation: Invitation, _ delivery: (key: DeliveryKey, ticket: DeliveryTicket)?,
+    _ request: ToolRequest, _ wish: BookingWish, _ canInvite: Bool,
+    _ delivery: (key: DeliveryKey, ticket: DeliveryTicket)?,
     isFresh: Bool
   ) -> BookingRunner.Job {
     let ledger = ledger
@@ -106,7 +109,7 @@ struct CreateEvent: Sendable {
         guard let call = booking.call else { return true }
         do throws(LedgerFailure) {
           let ended = try await ledger.hasEnded(call, of: booking.desk)
-          return !ended || policy.finishes(canTell: invitation == .byMail)
+          return !ended || policy.finishes(canTell: booking.details.email != nil && canInvite)
         } catch {
           // The confirmation goes through the same ledger: if it fails too, nothing was said.
           return true
@@ -116,32 +119,35 @@ struct CreateEvent: Sendable {
         delivery.map {
           DeliveryClosing(
             delivery: $0.key, ticket: $0.ticket,
-            answer: request.writer.booked(booking, code: code, invites: invitation))
+            answer: request.writer.booked(booking, code: code, canInvite: canInvite, asked: wish))
         }
       })
   }
 
   private func conclude(
     _ ending: BookingMachine.Ending, _ booking: Booking, _ request: ToolRequest, _ wish: BookingWish,
-    _ invitation: Invitation
+    _ canInvite: Bool
   ) async -> Answer {
     switch ending {
-    case .confirmed(let booking): return confirmed(booking, request, invitation)
+    case .confirmed(let booking): return confirmed(booking, request, wish, canInvite)
     case .withdrawn(.refused(let trouble)): return request.writer.unreachable(trouble)
-    case .withdrawn(.inTheWay), .withdrawn(.notWanted): return await taken(request, wish)
+    case .withdrawn(.inTheWay): return await taken(request, wish)
+    case .withdrawn(.notWanted): return request.writer.hungUp
     case .lost: return stay(request, wish)
-    case .unsettled: return await leaveOpen(booking, request, wish, invitation)
+    case .unsettled: return await leaveOpen(booking, request, wish, canInvite)
     }
   }
 
   /// Not settled within the deadline: promised if the caller can be told later, else left for the same call to ask again.
   private func leaveOpen(
-    _ booking: Booking, _ request: ToolRequest, _ wish: BookingWish, _ invitation: Invitation
+    _ booking: Booking, _ request: ToolRequest, _ wish: BookingWish, _ canInvite: Bool
   ) async -> Answer {
     do throws(LedgerFailure) {
       guard let current = try await ledger.booking(booking.id) else { return stay(request, wish) }
       var isPromised = false
-      if invitation == .byMail {
+      // Another worker has it: what is promised now is theirs to say.
+      guard current.epoch == booking.epoch else { return stay(request, wish) }
+      if current.details.email != nil, canInvite, try await isWanted(current, request) {
         let outcome = try await ledger.advance(current.id, epoch: current.epoch, by: .promised, at: clock.now())
         if case .advanced = outcome { isPromised = true }
       }
@@ -153,9 +159,17 @@ struct CreateEvent: Sendable {
     }
   }
 
-  private func confirmed(_ booking: Booking, _ request: ToolRequest, _ invitation: Invitation) -> Answer {
+  private func confirmed(
+    _ booking: Booking, _ request: ToolRequest, _ wish: BookingWish, _ canInvite: Bool
+  ) -> Answer {
     guard let code = booking.code else { preconditionFailure("a confirmed booking has a code: storage demands it") }
-    return request.writer.booked(booking, code: code, invites: booking.details.guests.isEmpty ? .none : invitation)
+    return request.writer.booked(booking, code: code, canInvite: canInvite, asked: wish)
+  }
+
+  /// Whether a promise may be made: not to a caller who has gone, where the desk would rather withdraw.
+  private func isWanted(_ booking: Booking, _ request: ToolRequest) async throws(LedgerFailure) -> Bool {
+    guard let call = booking.call, request.desk.hangUp == .withdraw else { return true }
+    return try await !ledger.hasEnded(call, of: booking.desk)
   }
 
   private func stay(_ request: ToolRequest, _ wish: BookingWish) -> Answer {
@@ -178,24 +192,17 @@ struct CreateEvent: Sendable {
   /// Alternatives, as far as time is left to look for them; none rather than late.
   private func nearest(_ request: ToolRequest, _ wish: BookingWish) async -> [Slot] {
     let limit = request.deadline.less(Self.commitReserve).capped(to: Self.alternativesReserve, on: clock)
-    let seen = CheckAvailability.seen(
-      around: wish.choice.rules.padded(start: wish.start),
+    let span = SearchSpan(
+      around: Interval(start: wish.start, duration: wish.choice.rules.duration),
       SlotSearch(zone: request.zone, hours: request.desk.hours, rules: wish.choice.rules, now: request.now))
     do throws(LedgerFailure) {
-      let view = try await openings.view(of: wish.choice.hosts, in: seen, by: limit)
-      let slots = view.slots(
-        of: wish.choice, at: request.desk, zone: request.zone, now: request.now, in: seen,
-        limit: CheckAvailability.limit)
-      return SlotSelection.nearest(slots.filter { $0.start != wish.start }, to: wish.start)
+      let view = try await openings.view(of: wish.choice.hosts, in: span.read, by: limit)
+      return view.nearest(
+        to: wish.start, of: wish.choice, at: request.desk, zone: request.zone, now: request.now, in: span.bookable
+      ).filter { $0.start != wish.start }
     } catch {
       return []
     }
-  }
-
-  private func invitation(_ wish: BookingWish) async -> (trouble: CalendarTrouble?, kind: Invitation) {
-    let standing = await calendars.standing(of: wish.host.calendar.account)
-    if wish.details.guests.isEmpty { return (standing.trouble, .none) }
-    return (standing.trouble, standing.canInvite ? .byMail : .impossible)
   }
 
   private func newBooking(_ request: ToolRequest, _ wish: BookingWish) -> Booking {

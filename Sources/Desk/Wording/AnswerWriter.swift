@@ -22,12 +22,13 @@ struct AnswerWriter: Sendable {
 
   /// Open times within what was asked for.
   func offer(_ slots: [Slot], of choice: Choice, busy: [Interval]) -> Answer {
-    answer(.offered, "\(today) Open \(list(slots, of: choice)).", facts(slots, of: choice, busy: busy))
+    answer(
+      .offered, "\(today) Open \(list(slots, of: choice)).\(lengthNote(choice))", facts(slots, of: choice, busy: busy))
   }
 
   /// The very time that was asked for is open.
   func open(_ slot: Slot, of choice: Choice, busy: [Interval]) -> Answer {
-    let handle = handle(slot, choice).map { " Book it with slot \($0)." } ?? ""
+    let handle = handle(slot, choice).map { " Book it with slot \($0).\(lengthNote(choice))" } ?? ""
     let line = "\(today) Yes, \(spoken.moment(slot.start, now: now))\(with(slot, choice)) is open.\(handle)"
     return answer(.offered, line, facts([slot], of: choice, busy: busy))
   }
@@ -44,13 +45,31 @@ struct AnswerWriter: Sendable {
 
   // MARK: Bookings
 
-  func booked(_ booking: Booking, code: ConfirmationCode, invites: Invitation) -> Answer {
-    let name = desk.offering(booking.offering)?.name ?? "The appointment"
-    let line =
-      "Booked: \(name) on \(spoken.moment(booking.period.start, now: now))\(with(booking)). "
-      + "Confirmation code \(code.spelled).\(words(invites))"
+  /// - Parameters:
+  ///   - canInvite: whether the calendar's account can have guests.
+  ///   - asked: what was asked for now. The booking may stand from before, with other details or of another length.
+  func booked(_ booking: Booking, code: ConfirmationCode, canInvite: Bool, asked: BookingWish) -> Answer {
+    let offering = desk.offering(booking.offering)
+    let length = offering?.rules.durations.isEmpty == false ? " for \(Spoken.length(booking.period.duration))" : ""
+    var line =
+      "Booked: \(offering?.name ?? "The appointment") on \(spoken.moment(booking.period.start, now: now))\(length)"
+      + "\(with(booking)). Confirmation code \(code.spelled)."
+    if !booking.details.guests.isEmpty {
+      line +=
+        canInvite
+        ? " An invitation goes out by e-mail." : " No invitation goes out by e-mail from this calendar."
+    }
+    if booking.period.duration != asked.choice.rules.duration {
+      line += " It was booked before and keeps its length of \(Spoken.length(booking.period.duration))."
+    }
+    if !asked.details.isContained(in: booking.details) {
+      line += " The name and e-mail given first stand; offer to take a message with the change."
+    }
     return answer(.booked, line, bookingFacts(booking, code: code))
   }
+
+  /// The platform asks on behalf of a call that is over.
+  var hungUp: Answer { answer(.refused, "The call has ended, so nothing was booked.", [:]) }
 
   func taken(nearest: [Slot], of choice: Choice, wanted: Instant) -> Answer {
     let others = nearest.isEmpty ? "Offer to take a message." : "The nearest open: \(list(nearest, of: choice))."
@@ -61,7 +80,8 @@ struct AnswerWriter: Sendable {
   func held(_ booking: Booking) -> Answer {
     let line =
       "\(spoken.moment(booking.period.start, now: now)) is kept for the caller, but the calendar is slow to confirm it. "
-      + "Tell them that an invitation will come by e-mail as soon as it is settled; it is not booked yet."
+      + "Tell them that it is not booked yet: an invitation comes by e-mail once it is, and if none has come within the "
+      + "hour they should call again."
     return answer(.held, line, ["start": .string(booking.period.start.rfc3339(in: spoken.zone))])
   }
 
@@ -70,7 +90,8 @@ struct AnswerWriter: Sendable {
     let arguments =
       slot.map { "slot \($0)" } ?? wanted.map { "start \($0.rfc3339(in: spoken.zone))" } ?? "the same arguments"
     let line =
-      "This is not settled yet. Ask the caller to stay on the line, then call \(tool) again with \(arguments)."
+      "This is not settled yet. Ask the caller to stay on the line, then call \(tool) again with \(arguments)"
+      + (slot == nil && wanted == nil ? "." : " and the same details.")
     return answer(.stay, line, [:])
   }
 
@@ -108,14 +129,19 @@ struct AnswerWriter: Sendable {
     handles.handle(start: slot.start, offering: choice.offering.key, host: slot.host.key)
   }
 
+  /// A slot says no length: what is not the service's own must be sent along.
+  private func lengthNote(_ choice: Choice) -> String {
+    choice.rules.duration == choice.offering.rules.duration
+      ? "" : " To book, send durationMinutes \(choice.rules.duration.wholeMinutes) with the slot."
+  }
+
   /// ` with Dr. Kim`, where there is anybody to choose from.
   private func with(_ slot: Slot, _ choice: Choice) -> String {
     desk.hosts.count > 1 ? " with \(slot.host.name)" : ""
   }
 
-  private func with(_ booking: Booking) -> String {
-    desk.hosts.count > 1 ? desk.host(booking.host).map { " with \($0.name)" } ?? "" : ""
-  }
+  /// Always: whoever asked for somebody else must hear it.
+  private func with(_ booking: Booking) -> String { desk.host(booking.host).map { " with \($0.name)" } ?? "" }
 
   /// `on Tuesday, November 24: 9:00 AM (slot …), 2:00 PM (slot …); on …`, the zone named once.
   private func list(_ slots: [Slot], of choice: Choice) -> String {
@@ -141,23 +167,6 @@ struct AnswerWriter: Sendable {
     case .open: return "\(when) is open."
     }
   }
-
-  private func words(_ invitation: Invitation) -> String {
-    switch invitation {
-    case .none: ""
-    case .byMail: " An invitation goes out by e-mail."
-    case .impossible: " No invitation goes out by e-mail from this calendar."
-    }
-  }
-}
-
-/// Whether guests will hear of a booking by mail.
-enum Invitation: Hashable, Sendable {
-  /// There is nobody to invite.
-  case none
-  case byMail
-  /// There are guests, but the calendar's account cannot invite anybody.
-  case impossible
 }
 
 extension SlotVerdict {

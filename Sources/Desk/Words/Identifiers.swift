@@ -5,6 +5,11 @@ package protocol Identifier: Hashable, Sendable, Comparable, CustomStringConvert
 }
 
 extension Identifier {
+  /// As it can be stored: text ends at U+0000 for some databases, so such an id is kept as the hexadecimal of its UTF-8.
+  package var storable: Self {
+    rawValue.utf8.contains(0) ? Self("hex:" + rawValue.utf8.hexadecimal) : self
+  }
+
   package init(_ rawValue: String) { self.init(rawValue: rawValue) }
   package var description: String { rawValue }
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -112,4 +117,14 @@ package struct PhoneNumber: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { "…" + rawValue.suffix(2) }
+
+  /// Whether it stands for *no number*: too short to be anybody's, or one of the codes that carriers send for a withheld
+  /// one (twilio.com/docs, "Why am I getting calls from these strange numbers": ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and
+  /// UNAVAILABLE on a keypad). Many callers have it, so it tells none of them apart.
+  package var isWithheld: Bool {
+    let digits = rawValue.filter { $0 != "+" }
+    return digits.count < 7 || Self.withheld.contains(digits)
+  }
+
+  private static let withheld: Set = ["266696687", "7378742833", "2562533", "8656696", "86282452253"]
 }

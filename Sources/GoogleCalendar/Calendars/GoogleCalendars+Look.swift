@@ -31,9 +31,8 @@ extension GoogleCalendars {
   }
 
   /// Whether both are one calendar, perhaps through two accounts; its free/busy would show our own event as somebody's.
-  /// `primary` is another calendar for each account.
   private static func isSame(_ one: CalendarReference, as other: CalendarReference) -> Bool {
-    one == other || (one.calendar == other.calendar && one.calendar.rawValue != "primary")
+    ResourceID(one) == ResourceID(other)
   }
 
   private struct Witness: Sendable {

@@ -24,7 +24,7 @@ extension GoogleCalendarClient {
     _ call: GoogleCall, number: Int, with token: AccessToken, by deadline: Deadline
   ) async throws(GoogleFailure) -> HTTPExchangeResponse {
     try await admission.admit(call.units, for: call.account, by: deadline)
-    let share = min(table.share(ofAttempt: number, isWrite: call.isWrite), deadline.remaining(on: clock))
+    let share = table.share(ofAttempt: number, isWrite: call.isWrite, of: deadline.remaining(on: clock))
     let begin = clock.uptime()
     let result = await exchange(call, with: token, by: Deadline(uptime: begin + share))
     let elapsed = clock.uptime() - begin
@@ -35,7 +35,7 @@ extension GoogleCalendarClient {
       return response
     case .failure(let refusal):
       meter.record(call.name, refusal.status.map { "\($0)" } ?? refusal.failure.label, elapsed)
-      admission.note(ending(of: refusal.failure, after: share), for: call.account)
+      admission.note(ending(of: refusal.failure, number: number, after: share), for: call.account)
       report(refusal, of: call, number: number, elapsed: elapsed)
       throw refusal.failure
     }
@@ -65,10 +65,13 @@ extension GoogleCalendarClient {
     }
   }
 
-  /// A caller who gave up, or an attempt that had hardly any time, says nothing about Google's health.
-  private func ending(of failure: GoogleFailure, after share: Duration) -> Admission.Ending {
+  /// A caller who gave up, or an attempt that had hardly any time, says nothing about Google's health; and one call's own
+  /// retries say no more than its first attempt, or a single caller could shut out all others of the account.
+  private func ending(
+    of failure: GoogleFailure, number: Int, after share: Duration
+  ) -> Admission.Ending {
     guard failure.isHard else { return .healthy }
-    if Task.isCancelled || (failure == .timedOut && share < .milliseconds(500)) { return .abandoned }
+    if number > 1 || Task.isCancelled || (failure == .timedOut && share < .milliseconds(500)) { return .abandoned }
     return .failed
   }
 

@@ -2,7 +2,8 @@ import Desk
 import Scheduling
 
 /// How long attempts may take and what lies between them. Several short attempts beat few long ones, because ids make
-/// them free of harm (facts, booking protocol 4).
+/// them free of harm (facts, booking protocol 4); but where there is much time, an attempt may take half of what is left,
+/// or a provider that is merely slow would look as if it were gone.
 package struct RetryTable: Sendable {
   /// The first attempts' shares, the last of them for every further one.
   package var reads: [Duration] = [.milliseconds(1000), .milliseconds(800), .milliseconds(600)]
@@ -13,9 +14,10 @@ package struct RetryTable: Sendable {
 
   package init() {}
 
-  func share(ofAttempt number: Int, isWrite: Bool) -> Duration {
+  /// - Parameter remaining: until the caller's deadline.
+  func share(ofAttempt number: Int, isWrite: Bool, of remaining: Duration) -> Duration {
     let shares = isWrite ? writes : reads
-    return shares[min(number, shares.count) - 1]
+    return min(remaining, max(shares[min(number, shares.count) - 1], remaining / 2))
   }
 
   /// What lies between the attempt of that number, counted from 1, and the next; `nil` when there is to be no next.

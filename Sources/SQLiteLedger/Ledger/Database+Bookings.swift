@@ -22,19 +22,24 @@ extension Database {
   }
 
   private func standing(for booking: Booking, at now: Instant) throws -> Booking? {
-    try row(
+    let candidates = try rows(
       """
       SELECT *, (call IS NOT NULL AND call IS :call AND host = :host) AS of_call FROM booking
       WHERE desk = :desk AND start = :start AND offering = :offering AND state <> 'released'
         AND (of_call OR (caller IS NOT NULL AND caller IS :caller AND created_at > :since))
-      ORDER BY of_call DESC, created_at DESC, id DESC LIMIT 1
+      ORDER BY of_call DESC, created_at DESC, id DESC
       """,
       [
         "call": booking.call?.rawValue, "host": booking.host.rawValue, "desk": booking.desk.rawValue,
         "start": booking.period.start.milliseconds, "offering": booking.offering.rawValue,
         "caller": booking.caller?.rawValue, "since": (now - .minutes(10)).milliseconds,
-      ]
-    ).map { try self.booking(from: $0) }
+      ])
+    for row in candidates {
+      let candidate = try self.booking(from: row)
+      let isOfCall: Bool = try row.required("of_call")
+      if isOfCall || candidate.details.mayBeSamePerson(as: booking.details) { return candidate }
+    }
+    return nil
   }
 
   func advance(

@@ -74,6 +74,7 @@ import Testing
     Reason(arguments: ["when": "2026-11-24T09:00:00"], reason: "too soon"),
     Reason(arguments: ["when": "2027-11-24T09:00:00"], reason: "too far"),
     Reason(arguments: ["when": "2026-11-25T20:00:00"], reason: "closed"),
+    Reason(arguments: ["timeMin": "2026-11-24T09:00:00", "timeMax": "2026-11-24T10:00:00"], reason: "too soon"),
     Reason(arguments: ["timeMin": "2026-11-28T09:00:00", "timeMax": "2026-11-29T17:00:00"], reason: "closed"),
   ]
 

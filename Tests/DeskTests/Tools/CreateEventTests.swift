@@ -11,7 +11,8 @@ import Testing
     let office = try await Office()
     let answer = await office.ask("create_event", ["start": "2026-11-25T14:00:00", "name": "Ada"])
     #expect(answer.kind == .booked)
-    #expect(answer.line.hasPrefix("Booked: Consultation on Wednesday, November 25 at 2:00 PM New York time. "))
+    #expect(
+      answer.line.hasPrefix("Booked: Consultation on Wednesday, November 25 at 2:00 PM New York time with Dr. Kim. "))
     #expect(answer.facts["eventId"]?.string != nil)
     #expect(answer.facts["confirmationCode"]?.string?.count == 6)
     #expect(office.calendars.ours(in: Office.owner).count == 1)
@@ -93,6 +94,40 @@ import Testing
     let second = await office.ask("create_event", ["start": "2026-11-25T14:00:00"], id: "tool-2")
     #expect(second == first)
     #expect(office.calendars.ours(in: Office.owner).count == 1)
+  }
+
+  @Test func `two people who share a number do not share a booking`() async throws {
+    let office = try await Office()
+    let ann = await office.ask("create_event", ["start": "2026-11-25T14:00:00", "name": "Ann"])
+    let later = CallContext(call: CallID("call-2"), caller: Office.call.caller)
+    let bob = await office.ask("create_event", ["start": "2026-11-25T14:00:00", "name": "Bob"], in: later)
+    #expect([ann.kind, bob.kind] == [.booked, .taken])
+  }
+
+  @Test(arguments: ["+266696687", "7378742833", "0", "86282452253"])
+  func `a code for a withheld number makes no two callers one`(code: String) async throws {
+    let office = try await Office()
+    let first = CallContext(call: CallID("call-1"), caller: PhoneNumber(code))
+    let second = CallContext(call: CallID("call-2"), caller: PhoneNumber(code))
+    #expect(await office.ask("create_event", ["start": "2026-11-25T14:00:00"], in: first).kind == .booked)
+    #expect(await office.ask("create_event", ["start": "2026-11-25T14:00:00"], in: second).kind == .taken)
+  }
+
+  @Test func `details that come too late are not dropped in silence`() async throws {
+    let office = try await Office()
+    _ = await office.ask("create_event", ["start": "2026-11-25T14:00:00", "name": "Jon"])
+    let answer = await office.ask(
+      "create_event", ["start": "2026-11-25T14:00:00", "name": "John", "email": "john@example.com"], id: "tool-2")
+    #expect(answer.kind == .booked)
+    #expect(answer.line.hasSuffix("The name and e-mail given first stand; offer to take a message with the change."))
+    #expect(!answer.line.contains("invitation"))
+  }
+
+  @Test func `ids that differ only behind a NUL are two deliveries`() async throws {
+    let office = try await Office()
+    let first = await office.ask("create_event", ["start": "2026-11-25T14:00:00"], id: "k\0a")
+    let second = await office.ask("create_event", ["start": "2026-11-25T15:00:00"], id: "k\0b")
+    #expect([first.kind, second.kind] == [.booked, .booked])
   }
 
   @Test func `an id that comes again with other arguments is refused`() async throws {

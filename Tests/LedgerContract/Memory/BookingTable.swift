@@ -24,6 +24,7 @@ struct BookingTable: Sendable {
     let ofCall = excluding.filter { $0.call != nil && $0.call == booking.call && $0.host == booking.host }
     let ofCaller = excluding.filter {
       $0.caller != nil && $0.caller == booking.caller && now - $0.createdAt < .minutes(10)
+        && $0.details.mayBeSamePerson(as: booking.details)
     }
     return Self.newest(ofCall) ?? Self.newest(ofCaller)
   }

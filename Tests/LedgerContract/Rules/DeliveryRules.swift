@@ -39,7 +39,7 @@ extension LedgerContract {
         let key = Sample.delivery("tool-\(kind)")
         let answer = Answer(
           kind, "Line of \(kind).",
-          facts: ["z": 1, "a": ["deep": [.number(0.1), nil, false, -5]], "m": "\u{2028}\"\\\u{7}"])
+          facts: ["z": 1, "a": ["deep": [.number(0.1), .null, false, -5]], "m": "\u{2028}\"\\\u{7}"])
         let ticket = try #require(try await open(ledger, key).ticket)
         #expect(try await ledger.close(key, ticket: ticket, with: answer, at: Sample.now) == answer)
         #expect(try await ledger.progress(of: key, at: Sample.now) == .answered(answer))

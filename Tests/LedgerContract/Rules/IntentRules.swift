@@ -47,6 +47,21 @@ extension LedgerContract {
         #expect(try await ledger.hold(again, at: later) == (stands ? .standing(first) : .taken), "\(milliseconds)")
       }
     },
+    ContractRule("a telephone number may be shared: another name or address is another person") { make in
+      func details(_ name: String?, _ email: String?) -> BookingDetails {
+        BookingDetails(summary: "Haircut", name: name, email: email)
+      }
+      let first = details("Ann", "ann@example.com")
+      for (other, stands) in [
+        (details("Bob", nil), false), (details(nil, "bob@example.com"), false), (details("ann", nil), true),
+        (details(nil, nil), true), (details("Ann", "ann@example.com"), true),
+      ] {
+        let ledger = try make()
+        let held = try await ledger.holding(Sample.booking("a", 60, 90, caller: "+15550100", details: first))
+        let again = Sample.booking("b", 60, 90, caller: "+15550100", details: other)
+        #expect(try await ledger.hold(again, at: Sample.now) == (stands ? .standing(held) : .taken), "\(other)")
+      }
+    },
     ContractRule("after ten minutes a caller may hold the same start with another host") { make in
       let ledger = try make()
       try await ledger.holding(Sample.booking("a", 60, 90, caller: "+15550100"))

@@ -64,7 +64,7 @@ import Vapi
   }
 
   @Test func `the same answers give the same bytes`() {
-    let answers = [(Self.call("a"), Answer(.booked, "Booked.", facts: ["b": 1, "a": [2, nil]]))]
+    let answers = [(Self.call("a"), Answer(.booked, "Booked.", facts: ["b": 1, "a": [2, .null]]))]
     #expect(WebhookReply.results(answers) == WebhookReply.results(answers))
   }
 
