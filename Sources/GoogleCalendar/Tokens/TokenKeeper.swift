@@ -25,7 +25,7 @@ package actor TokenKeeper: AccessTokens {
   private var flights: [AccountID: Flight] = [:]
   private var unsaved: [AccountID: StoredGrant] = [:]
   /// How often this process itself has changed what is stored: a refresh begun before has then read what is outdated.
-  private var changes: [AccountID: Int] = [:]
+  private(set) var changes: [AccountID: Int] = [:]
 
   /// How long a caller waits for a fresh token while the old one would still do.
   private static let patience = Duration.milliseconds(500)
