@@ -91,8 +91,10 @@ package actor TokenKeeper: AccessTokens {
     }
   }
 
-  /// The account's grant was stored or removed by this process: forget what is in memory.
+  /// The account's grant was stored or removed by this process: forget what is in memory. What is stored now is shown
+  /// again when it is next looked at.
   package func noticeChange(of account: AccountID) {
+    metrics.forget(account)
     holdings[account] = nil
     refused[account] = nil
     unsaved[account] = nil
