@@ -118,8 +118,7 @@ let package = Package(
       name: "GoogleCalendarTests",
       dependencies: [
         "GoogleCalendar", "GoogleSandbox", "Desk", "Scheduling", "LedgerContract", asyncHTTPClient, hummingbird, jwtKit,
-        crypto,
-        logging, nioCore, nioPosix, nioHTTP1,
+        crypto, logging, coreMetrics, nioCore, nioPosix, nioHTTP1,
       ],
       resources: [.copy("Fixtures")], swiftSettings: settings),
     .testTarget(

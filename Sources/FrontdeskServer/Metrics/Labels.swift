@@ -18,6 +18,8 @@ struct Labels: Hashable, Comparable {
   /// The series that takes what is beyond the bound.
   var overflowing: Labels { Labels(pairs: pairs.map { Pair(name: $0.name, value: "overflow") }) }
 
+  var isOverflow: Bool { !pairs.isEmpty && self == overflowing }
+
   /// `{name="value",…}`, or nothing when there is no label. `last` is a label added at the end.
   func text(last: (name: String, value: String)? = nil) -> String {
     var written = pairs.map { "\($0.name)=\"\(Self.escape($0.value))\"" }

@@ -52,12 +52,14 @@ package final class PrometheusRegistry: MetricsFactory {
     series(label, dimensions, .histogram) { HistogramSeries(bounds: Self.secondBuckets) }
   }
 
-  // A series that was once shown stays: a counter that vanishes and begins anew looks like a restart.
-  package func destroyCounter(_ handler: any CounterHandler) {}
-  package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
-  package func destroyMeter(_ handler: any MeterHandler) {}
-  package func destroyRecorder(_ handler: any RecorderHandler) {}
-  package func destroyTimer(_ handler: any TimerHandler) {}
+  // A destroyed series is not shown any more; made again, it begins anew.
+  package func destroyCounter(_ handler: any CounterHandler) { remove(ObjectIdentifier(handler)) }
+  package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {
+    remove(ObjectIdentifier(handler))
+  }
+  package func destroyMeter(_ handler: any MeterHandler) { remove(ObjectIdentifier(handler)) }
+  package func destroyRecorder(_ handler: any RecorderHandler) { remove(ObjectIdentifier(handler)) }
+  package func destroyTimer(_ handler: any TimerHandler) { remove(ObjectIdentifier(handler)) }
 
   // MARK: Reading
 
@@ -90,6 +92,18 @@ package final class PrometheusRegistry: MetricsFactory {
       family.series[labels] = new
       families[name] = family
       return new
+    }
+  }
+  /// What is counted under `overflow` is many series in one, and stays.
+  private func remove(_ handler: ObjectIdentifier) {
+    families.withLock { families in
+      for (name, family) in families {
+        guard let labels = family.series.first(where: { ObjectIdentifier($0.value) == handler })?.key else { continue }
+        guard !labels.isOverflow else { return }
+        families[name]?.series[labels] = nil
+        if families[name]?.series.isEmpty == true { families[name] = nil }
+        return
+      }
     }
   }
 }

@@ -16,19 +16,42 @@ extension GoogleCalendars {
   func read(
     _ calendars: [CalendarReference], in window: Interval, by deadline: Deadline
   ) async -> [CalendarReference: Reading] {
-    let listings = await withTaskGroup(of: (CalendarReference, Listed).self) { group in
-      for calendar in Set(calendars) {
+    let asked = Set(calendars)
+    let known = asked.filter { hidden.contains($0) }
+    async let remembered = freeBusy(of: Array(known), in: window, by: deadline)
+    var listings = await list(asked.subtracting(known), in: window, by: deadline)
+    var periods = await remembered
+    // What free/busy does not tell any more may be listed again.
+    let doubtful = known.filter { periods[$0]?.isKnown != true }
+    listings.merge(await list(doubtful, in: window, by: deadline)) { first, _ in first }
+    let unlisted = listings.filter { $0.value.isHidden && periods[$0.key] == nil }.map(\.key)
+    periods.merge(await freeBusy(of: unlisted, in: window, by: deadline)) { first, _ in first }
+    var readings: [CalendarReference: Reading] = [:]
+    for calendar in asked {
+      guard let listed = listings[calendar] else {
+        readings[calendar] = periods[calendar]
+        continue
+      }
+      readings[calendar] = listed.combined(with: periods[calendar])
+      learn(listed, periods[calendar], of: calendar)
+    }
+    return readings
+  }
+
+  private func list(
+    _ calendars: Set<CalendarReference>, in window: Interval, by deadline: Deadline
+  ) async -> [CalendarReference: Listed] {
+    await withTaskGroup(of: (CalendarReference, Listed).self) { group in
+      for calendar in calendars {
         group.addTask { (calendar, await self.list(calendar, in: window, by: deadline)) }
       }
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
-    let hidden = listings.filter { $0.value.isHidden }.map(\.key)
-    let periods = hidden.isEmpty ? [:] : await freeBusy(of: hidden, in: window, by: deadline)
-    var readings: [CalendarReference: Reading] = [:]
-    for (calendar, listed) in listings {
-      readings[calendar] = listed.combined(with: periods[calendar])
-    }
-    return readings
+  }
+
+  private func learn(_ listed: Listed, _ periods: Reading?, of calendar: CalendarReference) {
+    if case .seen = listed { hidden.forget(calendar) }
+    if listed.isHidden, periods?.isKnown == true { hidden.remember(calendar) }
   }
 
   /// What `events.list` made of a calendar.
@@ -83,4 +106,8 @@ extension GoogleCalendars {
     }
     return (blocks, listing.accessRole)
   }
+}
+
+extension Result {
+  fileprivate var isKnown: Bool { if case .success = self { true } else { false } }
 }

@@ -6,13 +6,15 @@ package import Scheduling
 ///
 /// How a calendar is read: by `events.list`, which alone says what blocks by this program's own rules (an event that the
 /// host declined does not, a working location does not) and whose event it is. Where the account may not list, or sees
-/// the calendar as free/busy only, `freeBusy.query` answers instead, which is what Google counts as busy.
+/// the calendar as free/busy only, `freeBusy.query` answers instead, which is what Google counts as busy;
+/// for some minutes the list is then not tried first (``HiddenCalendars``).
 package struct GoogleCalendars: Calendars {
   let client: GoogleCalendarClient
   let tokens: any AccessTokens
   let zones: (any ZoneSource)?
   let clock: any Timekeeper
   let logger: Logger
+  let hidden: HiddenCalendars
 
   /// - Parameter zones: for the days of all-day events; without them such a day blocks wherever on earth it is that day.
   package init(
@@ -24,6 +26,7 @@ package struct GoogleCalendars: Calendars {
     self.zones = zones
     self.clock = clock
     self.logger = logger
+    hidden = HiddenCalendars(clock: clock)
   }
 
   package func standing(of account: AccountID) async -> AccountStanding { await tokens.standing(of: account) }

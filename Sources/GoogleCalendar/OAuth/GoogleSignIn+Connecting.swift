@@ -47,7 +47,8 @@ extension GoogleSignIn {
     }
   }
 
-  /// Stores a grant that was found to be the account's, and uses up the invitation.
+  /// Stores a grant that was found to be the account's, and then uses up the invitation: a storage that fails must not
+  /// take the link along. Of two connections by one link at once, both are the same person's.
   func connect(
     _ account: AccountID, desk: DeskKey?, _ reply: TokenReply, _ identity: Identity?, invitation: String? = nil,
     refreshToken: String? = nil
@@ -64,13 +65,21 @@ extension GoogleSignIn {
     if subject == nil, case .person(let bound) = previous.document?.source { subject = bound }
     var document = GrantDocument(source: .person(subject: subject), refreshToken: token)
     document.adopt(reply)
-    if let invitation {
-      let id = DocumentID(kind: Invitation.kind, name: invitation)
-      guard try await vault.remove(id) else { return .invitationUsed }
-    }
+    let link = invitation.map { DocumentID(kind: Invitation.kind, name: $0) }
+    if let link, try await vault.document(link) == nil { return .invitationUsed }
     guard try await write(document, of: account, over: previous.version) else { return .storage }
     await keeper.noticeChange(of: account)
+    if let link { await useUp(link) }
     return .connected(account, desk: desk, grantEnds: document.grantEnds)
+  }
+
+  /// A link that could not be removed connects the same person once more at worst, until it lapses.
+  private func useUp(_ invitation: DocumentID) async {
+    do throws(LedgerFailure) {
+      _ = try await vault.remove(invitation)
+    } catch {
+      logger.warning("The vault does not serve a sign-in", metadata: ["step": "invitation"])
+    }
   }
 
   /// What is stored for the account. What cannot be opened any more is written over.

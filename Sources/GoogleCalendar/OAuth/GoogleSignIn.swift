@@ -18,6 +18,10 @@ package struct GoogleSignIn: Sendable {
   /// How long the callback's page may wait for Google altogether.
   static let patience = Duration.seconds(15)
 
+  /// The kinds of documents that are kept in the vault for Google, to be sealed anew after a rotation of the key. What a
+  /// sign-in under way is remembered by is not among them: it lapses after ten minutes.
+  package static let sealedKinds = [GrantStore.kind, Invitation.kind]
+
   /// - Parameter keeper: learns at once what is connected and disconnected here. It may be one that nobody runs.
   package init(
     client: OAuthClientSettings, endpoints: GoogleEndpoints, exchange: any HTTPExchange, keeper: TokenKeeper,

@@ -18,7 +18,8 @@ extension TokenKeeper {
   }
 
   /// Reads what other processes have written since.
-  private func catchUp() async {
+  func catchUp() async {
+    let before = changes
     let stored: [SealedDocument]
     do throws(GrantStore.Trouble) {
       stored = try await store.all()
@@ -28,6 +29,8 @@ extension TokenKeeper {
     }
     let found = Dictionary(stored.map { (AccountID($0.id.name), $0) }, uniquingKeysWith: { first, _ in first })
     for account in Set(found.keys).union(holdings.keys).union(renewal.roster.accounts) {
+      // What this process itself has stored or removed meanwhile is newer than the list.
+      guard changes[account] == before[account] else { continue }
       let sealed = found[account]
       if let version = sealed?.version, holdings[account]?.grant?.version == version {
         holdings[account]?.readAt = clock.uptime()

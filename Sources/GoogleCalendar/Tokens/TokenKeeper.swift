@@ -25,7 +25,7 @@ package actor TokenKeeper: AccessTokens {
   private var flights: [AccountID: Flight] = [:]
   private var unsaved: [AccountID: StoredGrant] = [:]
   /// How often this process itself has changed what is stored: a refresh begun before has then read what is outdated.
-  private var changes: [AccountID: Int] = [:]
+  private(set) var changes: [AccountID: Int] = [:]
 
   /// How long a caller waits for a fresh token while the old one would still do.
   private static let patience = Duration.milliseconds(500)
@@ -91,8 +91,10 @@ package actor TokenKeeper: AccessTokens {
     }
   }
 
-  /// The account's grant was stored or removed by this process: forget what is in memory.
+  /// The account's grant was stored or removed by this process: forget what is in memory. What is stored now is shown
+  /// again when it is next looked at.
   package func noticeChange(of account: AccountID) {
+    metrics.forget(account)
     holdings[account] = nil
     refused[account] = nil
     unsaved[account] = nil

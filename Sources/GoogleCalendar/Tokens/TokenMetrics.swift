@@ -5,7 +5,10 @@ import Scheduling
 /// What operators see of the connections:
 /// - `frontdesk_token_refreshes_total` by `outcome` (``RefreshReport/Outcome``),
 /// - `frontdesk_connection_up` by `connection`, 1 or 0,
-/// - `frontdesk_grant_ends_seconds` by `connection`: when the grant ends by itself, in seconds since 1970.
+/// - `frontdesk_grant_ends_seconds` by `connection`: when the grant ends by itself, in seconds since 1970; infinite for one
+///   that does not.
+///
+/// An account that is not connected has no series.
 struct TokenMetrics: Sendable {
   let factory: any MetricsFactory
 
@@ -14,12 +17,28 @@ struct TokenMetrics: Sendable {
       .increment()
   }
 
-  /// `nil`: not connected any more.
+  /// `nil`: not connected.
   func show(_ document: GrantDocument?, of account: AccountID) {
-    let dimensions = [("connection", account.connectionDigest)]
-    Gauge(label: "frontdesk_connection_up", dimensions: dimensions, factory: factory)
-      .record(document?.state == .active ? 1 : 0)
-    guard let ends = document?.grantEnds else { return }
-    Gauge(label: "frontdesk_grant_ends_seconds", dimensions: dimensions, factory: factory).record(ends.seconds)
+    guard let document else { return forget(account) }
+    up(account).record(document.state == .active ? 1 : 0)
+    ends(account).record(document.grantEnds.map { Double($0.seconds) } ?? .infinity)
+  }
+
+  /// Takes the account's series away.
+  func forget(_ account: AccountID) {
+    up(account).destroy()
+    ends(account).destroy()
+  }
+
+  private func up(_ account: AccountID) -> Gauge {
+    Gauge(label: "frontdesk_connection_up", dimensions: Self.dimensions(account), factory: factory)
+  }
+
+  private func ends(_ account: AccountID) -> Gauge {
+    Gauge(label: "frontdesk_grant_ends_seconds", dimensions: Self.dimensions(account), factory: factory)
+  }
+
+  private static func dimensions(_ account: AccountID) -> [(String, String)] {
+    [("connection", account.connectionDigest)]
   }
 }

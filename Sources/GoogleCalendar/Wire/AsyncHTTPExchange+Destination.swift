@@ -9,13 +9,16 @@ extension AsyncHTTPExchange {
     else { return false }
     switch parts.scheme?.lowercased() {
     case "https": return true
-    case "http": return isLoopback(host: host.lowercased())
+    case "http": return isLoopback(host: host)
     default: return false
     }
   }
 
-  /// `localhost`, `127.0.0.0/8` in its usual form of four decimal numbers, and `::1`.
-  private static func isLoopback(host: String) -> Bool {
+  /// Whether a URL's host is this machine by its name: `localhost`, `127.0.0.0/8` in its usual form of four decimal
+  /// numbers, and `::1` (RFC 6761 section 6.3, RFC 8252 section 7.3). Names below `localhost` are not: a resolver may
+  /// send them anywhere.
+  package static func isLoopback(host: String) -> Bool {
+    let host = host.lowercased()
     if host == "localhost" || host == "[::1]" || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "127" else { return false }

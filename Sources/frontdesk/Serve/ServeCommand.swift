@@ -24,6 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
     MetricsSystem.bootstrap(registry)
     let randomness = Randomness.system
     let store = try await Store.open(settings, randomness: randomness)
+    if settings.storage.keys.count > 1 { try await store.sealAnew(logger) }
     let http = HTTPClient(
       eventLoopGroupProvider: .singleton, configuration: AsyncHTTPExchange.makeConfiguration())
     do {

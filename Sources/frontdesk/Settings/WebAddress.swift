@@ -1,10 +1,11 @@
 import Foundation
+import GoogleCalendar
 
 /// An absolute `https` URL, or an `http` one of this machine itself, without a slash at its end.
 struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   let text: String
-  /// Whether the host is this machine by its name: `localhost`, `127.0.0.0/8`, `::1` (RFC 6761 section 6.3, RFC 8252
-  /// section 7.3).
+  /// Whether the host is this machine by its name, by the rule that requests are held to as well
+  /// (``AsyncHTTPExchange/isLoopback(host:)``).
   let isLoopback: Bool
   /// Begins with a slash, or is empty.
   let path: String
@@ -23,7 +24,7 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     guard components.query == nil, components.fragment == nil else {
       throw Misfit("holds a query or a fragment", write: "the URL without “?” and “#”", mayShow: false)
     }
-    let isLoopback = Self.isLoopback(host)
+    let isLoopback = AsyncHTTPExchange.isLoopback(host: host)
     guard scheme == "https" || (scheme == "http" && isLoopback) else {
       throw Misfit(
         "does not begin with https://", write: "an https URL (http is accepted for localhost and 127.0.0.1 only)")
@@ -53,12 +54,5 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   /// The address with a path below it.
   func appending(path more: String) -> WebAddress {
     WebAddress(text: text + more, isLoopback: isLoopback, path: path + more)
-  }
-
-  private static func isLoopback(_ host: String) -> Bool {
-    let host = host.lowercased().filter { $0 != "[" && $0 != "]" }
-    if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts.first == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 }

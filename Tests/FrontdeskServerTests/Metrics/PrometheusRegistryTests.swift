@@ -96,4 +96,47 @@ import Testing
     counter.increment(by: -2)
     #expect(registry.exposition().contains("c 3"))
   }
+
+  @Test func `a series that is destroyed vanishes, and nothing else with it`() {
+    let registry = PrometheusRegistry()
+    func gauge(_ connection: String) -> Gauge {
+      Gauge(label: "up", dimensions: [("connection", connection)], factory: registry)
+    }
+    for connection in ["a", "b"] { gauge(connection).record(1) }
+    Counter(label: "c", factory: registry).increment()
+    gauge("a").destroy()
+    #expect(registry.exposition() == "# TYPE c counter\nc 1\n# TYPE up gauge\nup{connection=\"b\"} 1\n")
+    gauge("b").destroy()
+    Counter(label: "c", factory: registry).destroy()
+    #expect(registry.exposition().isEmpty)
+    gauge("a").record(2)
+    #expect(registry.exposition() == "# TYPE up gauge\nup{connection=\"a\"} 2\n")
+  }
+
+  @Test func `every kind of series can be destroyed`() {
+    let registry = PrometheusRegistry()
+    let all: [() -> Void] = [
+      Counter(label: "a", factory: registry).destroy, FloatingPointCounter(label: "b", factory: registry).destroy,
+      Meter(label: "c", factory: registry).destroy, Recorder(label: "d", factory: registry).destroy,
+      Timer(label: "e", factory: registry).destroy,
+    ]
+    #expect(registry.exposition().split(separator: "\n").count { $0.hasPrefix("# TYPE") } == all.count)
+    for destroy in all { destroy() }
+    #expect(registry.exposition().isEmpty)
+  }
+
+  @Test func `what is counted under overflow is not destroyed with one of its series`() {
+    let registry = PrometheusRegistry(seriesPerName: 1)
+    for connection in ["a", "b", "c"] {
+      Gauge(label: "up", dimensions: [("connection", connection)], factory: registry).record(1)
+    }
+    Gauge(label: "up", dimensions: [("connection", "b")], factory: registry).destroy()
+    #expect(registry.exposition().contains(#"up{connection="overflow"} 1"#))
+  }
+
+  @Test func `a gauge without an end is infinite in Prometheus' own words`() {
+    let registry = PrometheusRegistry()
+    Gauge(label: "ends", factory: registry).record(Double.infinity)
+    #expect(registry.exposition() == "# TYPE ends gauge\nends +Inf\n")
+  }
 }

@@ -29,6 +29,25 @@ extension Processes {
       }
     }
 
+    @Test func `after a start with both keys the old one is needed no more`() async throws {
+      try await Scene.play { scene in
+        let old = Data(repeating: 7, count: 32).base64EncodedString()
+        let new = Data(repeating: 8, count: 32).base64EncodedString()
+        var ends: [RunningProcess.Ended] = []
+        for keys in [old, "\(new),\(old)", new] {
+          let server = try await scene.startServer(environment: ["FRONTDESK_SECRET_KEY": keys])
+          server.signal(SIGTERM)
+          ends.append(try await server.ended())
+        }
+        #expect(ends.map(\.status) == [0, 0, 0])
+        let line = "sealed the vault with the first key"
+        #expect(ends.map { $0.errors.contains(line) } == [false, true, false])
+        #expect(ends[1].errors.contains("resealed=1") && ends[1].errors.contains("unreadable=0"))
+        // The webhook's secret, which the first start made, opens with the new key alone and is not made again.
+        #expect(ends.map(\.output.isEmpty) == [false, true, true])
+      }
+    }
+
     @Test(
       arguments: [
         ("FRONTDESK_PORT", "many"), ("GOOGLE_API_URL", "http://calendar.example"), ("FRONTDESK_DEADLINE", "soon"),

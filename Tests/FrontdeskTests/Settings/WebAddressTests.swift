@@ -8,7 +8,8 @@ import Testing
     ("https://desk.example.com/", "https://desk.example.com", false, ""),
     ("HTTPS://desk.example.com/a/b/", "HTTPS://desk.example.com/a/b", false, "/a/b"),
     ("http://localhost:8080", "http://localhost:8080", true, ""),
-    ("http://app.localhost:8080/x", "http://app.localhost:8080/x", true, "/x"),
+    ("http://LOCALHOST:8080/x", "http://LOCALHOST:8080/x", true, "/x"),
+    ("https://app.localhost:8080/x", "https://app.localhost:8080/x", false, "/x"),
     ("http://127.3.2.1", "http://127.3.2.1", true, ""),
     ("http://[::1]:80/", "http://[::1]:80", true, ""),
     ("https://localhost", "https://localhost", true, ""),
@@ -24,6 +25,7 @@ import Testing
 
   @Test(arguments: [
     "http://desk.example.com", "http://127.0.0.1.evil.example", "http://localhost.evil.example", "http://0.0.0.0",
+    "http://app.localhost:8080/x", "http://localhost.", "http://127.0.0.+1", "http://[::2]",
     "http://127.0.0", "http://127.0.0.256", "http://10.0.0.1", "ftp://localhost", "//localhost", "localhost:8080", "",
     "https://", "https://user@desk.example.com", "https://u:p@localhost", "https://desk.example.com/?a=b",
     "https://desk.example.com/#a", "https://desk example.com", "javascript:alert(1)", "https:desk",

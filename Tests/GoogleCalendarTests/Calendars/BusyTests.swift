@@ -134,6 +134,66 @@ struct BusyTests {
     }
   }
 
+  @Test func `a calendar that may not be listed is asked for its free and busy times alone the next time`() async throws
+  {
+    try await withSandbox(scopes: ["freebusy"]) { google in
+      try await google.person(hours: 9...10)
+      for _ in 1...2 { #expect(periods(await busy(google)[SandboxBench.calendar]) == [Attempts.hours(9, 10)]) }
+      #expect(try await google.requests() == ["GET 403", "POST 200", "POST 200"])
+    }
+  }
+
+  @Test func `a calendar that shows no details is asked for its free and busy times alone the next time`() async throws
+  {
+    try await withSandbox { google in
+      let shown = try await google.share(colleague, as: "freeBusyReader")
+      try await google.person(
+        #"{"start":{"dateTime":"2026-11-23T09:00:00Z"},"end":{"dateTime":"2026-11-23T10:00:00Z"}}"#,
+        in: "colleague@example.com", of: colleague)
+      try await google.person(hours: 11...12)
+      for _ in 1...2 {
+        let readings = await busy(google, [shown, SandboxBench.calendar])
+        #expect(periods(readings[shown]) == [Attempts.hours(9, 10)])
+        #expect(periods(readings[SandboxBench.calendar]) == [Attempts.hours(11, 12)])
+      }
+      let requests = try await google.requests()
+      #expect(requests.prefix(3).sorted() == ["GET 200", "GET 200", "POST 200"])
+      #expect(requests.dropFirst(3).sorted() == ["GET 200", "POST 200"])
+    }
+  }
+
+  @Test func `a calendar whose free and busy times fail is listed again`() async throws {
+    try await withSandbox { google in
+      let shown = try await google.share(colleague, as: "freeBusyReader")
+      #expect(periods(await busy(google, [shown])[shown]) == [])
+      // Now it shows everything.
+      _ = try await google.share(colleague, as: "reader")
+      try await google.fault(#"{"match":{"path":"/calendar/v3/freeBusy"},"do":{"status":403,"reason":"x"}}"#)
+      for _ in 1...2 { #expect(periods(await busy(google, [shown])[shown]) == []) }
+      #expect(try await google.requests() == ["GET 200", "POST 200", "POST 403", "GET 200", "GET 200"])
+    }
+  }
+
+  @Test func `what is remembered of hidden calendars lapses after some minutes and is bounded`() {
+    let clock = HandClock()
+    let hidden = HiddenCalendars(clock: clock)
+    let calendars = (0...HiddenCalendars.most).map {
+      CalendarReference(account: SandboxBench.host, calendar: CalendarID("\($0)"))
+    }
+    hidden.remember(calendars[0])
+    clock.advance(by: HiddenCalendars.memory - .milliseconds(1))
+    #expect(hidden.contains(calendars[0]))
+    for calendar in calendars.dropFirst() { hidden.remember(calendar) }
+    #expect(hidden.count == HiddenCalendars.most)
+    #expect(!hidden.contains(calendars[0]))
+    #expect(hidden.contains(calendars[1]))
+    clock.advance(by: HiddenCalendars.memory)
+    #expect(!hidden.contains(calendars[1]))
+    hidden.remember(calendars[0])
+    hidden.forget(calendars[0])
+    #expect(!hidden.contains(calendars[0]))
+  }
+
   @Test func `a long window is asked for in parts, and no part may fail`() async throws {
     try await withSandbox(scopes: ["freebusy"]) { google in
       try await google.person(hours: 9...10)

@@ -160,4 +160,52 @@ struct PlaceTests {
       #expect(ownSeen)
     }
   }
+
+  @Test func `a caller who gives up while Google is asked leaves the placement open`() async throws {
+    try await withClient { _ in
+      .silence
+    } _: { google in
+      let calendars = Self.calendars(google)
+      let placing = Task { await calendars.place(Attempts.placement(), by: Self.deadline) }
+      #expect(await eventually { google.server.seen.count == 1 })
+      placing.cancel()
+      #expect(await placing.value == .unknown(.unreachable))
+    }
+  }
+
+  @Test func `a caller who gives up after an attempt that ended open leaves the placement open`() async throws {
+    try await withClient {
+      $0.number == 1 ? .answer(503) : .silence
+    } _: { google in
+      let calendars = Self.calendars(google)
+      let placing = Task { await calendars.place(Attempts.placement(), by: Self.deadline) }
+      #expect(await eventually { google.server.seen.count == 2 })
+      placing.cancel()
+      #expect(await placing.value == .unknown(.unreachable))
+    }
+  }
+
+  @Test func `a caller who gives up while others write has placed nothing`() async throws {
+    try await withClient { _ in
+      .silence
+    } _: { google in
+      let calendars = Self.calendars(google)
+      let first = Task { await calendars.place(Attempts.placement(), by: Self.deadline) }
+      #expect(await eventually { google.server.seen.count == 1 })
+      let second = Task { await calendars.place(Attempts.placement(), by: Self.deadline) }
+      #expect(await eventually { google.client.lanes.waiting(in: SandboxBench.calendar) == 1 })
+      second.cancel()
+      #expect(await second.value == .refused(.unreachable))
+      #expect(google.server.seen.count == 1)
+      first.cancel()
+      #expect(await first.value == .unknown(.unreachable))
+    }
+  }
+
+  private static var deadline: Deadline { Deadline(in: .seconds(40), on: RealClock()) }
+
+  private static func calendars(_ bench: ClientBench) -> GoogleCalendars {
+    GoogleCalendars(
+      client: bench.client, tokens: bench.tokens, zones: TestZones(), clock: RealClock(), logger: bench.log.logger)
+  }
 }

@@ -58,6 +58,14 @@ struct SandboxBench: Sendable {
     tokens.set(try #require(answer["access_token"]?.string), for: account)
   }
 
+  /// Lets the host see somebody else's calendar.
+  func share(_ owner: AccountID, as role: String) async throws -> CalendarReference {
+    if !tokens.knows(owner) { try await addAccount(owner) }
+    try await send(
+      "POST", "/sandbox/acl", #"{"calendar":"\#(owner)","scope":"user:\#(Self.host)","role":"\#(role)"}"#)
+    return CalendarReference(account: Self.host, calendar: CalendarID(owner.rawValue))
+  }
+
   func fault(_ faults: String) async throws { try await send("PUT", "/sandbox/faults", "[\(faults)]") }
 
   func settings(_ settings: String) async throws { try await send("PUT", "/sandbox/settings", settings) }

@@ -22,6 +22,8 @@ final class StubTokens: AccessTokens {
   var replacements: [String] { state.withLock { $0.replacements } }
   var prepared: [AccountID] { state.withLock { $0.prepared } }
 
+  func knows(_ account: AccountID) -> Bool { state.withLock { $0.current[account] != nil } }
+
   func set(_ token: String, for account: AccountID) { state.withLock { $0.current[account] = token } }
   func willReplace(with token: String, for account: AccountID) {
     state.withLock { $0.next[account, default: []].append(token) }

@@ -209,6 +209,33 @@ struct GoogleSignInTests {
     }
   }
 
+  @Test func `a grant that cannot be stored does not use the invitation up`() async throws {
+    try await SignInBench.run { google in
+      let vault = WatchedVault(google.bench.ledger)
+      let signIn = google.signIn(vault: vault)
+      let invite = try await google.invite()
+      let browser = try await google.begin(invite, signIn)
+      vault.refuseWriting(kind: GrantStore.kind)
+      #expect(await signIn.finish(query: try await google.decide(browser), cookies: browser.cookies) == .storage)
+      #expect(try await google.bench.store.read(invited) == nil)
+      vault.refuseWriting(kind: nil)
+      #expect(try await google.connect(invite: invite).isConnected)
+      #expect(await google.signIn().begin(invite: invite) == .refused(.invitationUnknown))
+    }
+  }
+
+  @Test func `who is connected hears so, though the invitation cannot be removed`() async throws {
+    try await SignInBench.run { google in
+      let vault = WatchedVault(google.bench.ledger)
+      let signIn = google.signIn(vault: vault)
+      let browser = try await google.begin(try await google.invite(), signIn)
+      vault.refuseWriting(kind: Invitation.kind)
+      #expect(await signIn.finish(query: try await google.decide(browser), cookies: browser.cookies).isConnected)
+      #expect(await google.keeper.standing(of: invited).trouble == nil)
+      #expect(google.bench.log.lines.contains { $0.contains("does not serve a sign-in") })
+    }
+  }
+
   @Test func `no secret and no address reaches the log`() async throws {
     try await SignInBench.run { google in
       let browser = try await google.begin(try await google.invite())

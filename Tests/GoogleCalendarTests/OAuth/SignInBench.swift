@@ -46,12 +46,14 @@ struct SignInBench: Sendable {
     }
   }
 
-  func signIn(client: OAuthClientSettings = TokenBench.oauthClient, tokenURL: String? = nil) -> GoogleSignIn {
+  func signIn(
+    client: OAuthClientSettings = TokenBench.oauthClient, tokenURL: String? = nil, vault: (any Vault)? = nil
+  ) -> GoogleSignIn {
     let own = TokenBench.endpoints(url)
     let endpoints = GoogleEndpoints(
       authorization: own.authorization, token: tokenURL ?? own.token, revocation: own.revocation, api: own.api)
     return GoogleSignIn(
-      client: client, endpoints: endpoints, exchange: bench.exchange, keeper: keeper, vault: bench.ledger,
+      client: client, endpoints: endpoints, exchange: bench.exchange, keeper: keeper, vault: vault ?? bench.ledger,
       sealer: bench.sealer, clock: bench.clock, randomness: .system, logger: bench.log.logger)
   }
 

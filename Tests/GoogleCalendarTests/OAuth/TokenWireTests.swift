@@ -172,4 +172,33 @@ struct TokenWireTests {
     #expect(queries.map { $0["code"] } == ["4/0EXAMPLE", nil, nil])
     #expect(queries.map { $0["error"] } == [nil, "access_denied", "interaction_required"])
   }
+
+  /// The bodies of the requests in the facts, in their order.
+  static func exampleRequests() throws -> [FormFields] {
+    String(decoding: try fixture("token-request.http"), as: UTF8.self).split(whereSeparator: \.isNewline)
+      .filter { $0.hasPrefix("grant_type=") || $0.hasPrefix("token=") }.map { FormFields(parsing: String($0)) }
+  }
+
+  @Test func `requests have the fields of Google's own, and a dead token need not be revoked`() async throws {
+    let dead = String(decoding: try Self.fixture("revoke-error.json"), as: UTF8.self)
+    try await withServer { seen in
+      seen.path == "/revoke" ? .answer(400, dead) : .answer(200, #"{"access_token":"a","expires_in":1}"#)
+    } _: { server in
+      try await TokenBench.run { bench in
+        let endpoint = TokenEndpoint(
+          endpoints: TokenBench.endpoints(server.url), client: TokenBench.oauthClient, exchange: bench.exchange,
+          clock: bench.clock)
+        _ = try await endpoint.redeem(code: "4/0EXAMPLE", verifier: "v", by: bench.deadline())
+        _ = try await endpoint.refresh("1//EXAMPLE", by: bench.deadline())
+        _ = try await endpoint.redeem(assertion: "HEADER.CLAIMS.SIGNATURE", by: bench.deadline())
+        #expect(await endpoint.revoke("1//EXAMPLE", by: bench.deadline()) == .alreadyDead)
+      }
+      let sent = server.seen.map { FormFields(parsing: $0.body) }
+      let examples = try Self.exampleRequests()
+      #expect(sent.map { $0.fields.map(\.name) } == examples.map { $0.fields.map(\.name) })
+      for member in ["grant_type", "code", "refresh_token", "assertion", "token"] {
+        #expect(sent.map { $0[member] } == examples.map { $0[member] })
+      }
+    }
+  }
 }

@@ -103,6 +103,35 @@ struct BackgroundRefreshTests {
     }
   }
 
+  @Test func `a list that was read before this process disconnected an account brings nothing back`() async throws {
+    try await TokenBench.run { bench in
+      try await bench.plant(lasting: .hours(1))
+      let vault = WatchedVault(bench.ledger)
+      let keeper = bench.keeper("http://127.0.0.1:9", vault: vault)
+      vault.afterList {
+        _ = try await bench.store.remove(owner)
+        await keeper.noticeChange(of: owner)
+      }
+      await keeper.catchUp()
+      #expect(await keeper.result(by: bench.deadline()) == .failure(.notConnected))
+    }
+  }
+
+  @Test func `a list that was read before this process connected an account does not undo it`() async throws {
+    try await TokenBench.run { bench in
+      let vault = WatchedVault(bench.ledger)
+      let keeper = bench.keeper("http://127.0.0.1:9", vault: vault)
+      #expect(await keeper.result(by: bench.deadline()) == .failure(.notConnected))
+      vault.afterList {
+        try await bench.plant(lasting: .hours(1))
+        await keeper.noticeChange(of: owner)
+        #expect(await keeper.result(by: bench.deadline()) == .success("access-0"))
+      }
+      await keeper.catchUp()
+      #expect(await keeper.result(by: bench.deadline()) == .success("access-0"))
+    }
+  }
+
   @Test func `the beginning of a call refreshes what would not last it`() async throws {
     let script = TokenScript()
     try await withTokenEndpoint(script) { bench, url in

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CoreMetrics
 import Desk
 import LedgerContract
 import Logging
@@ -45,11 +46,13 @@ struct TokenBench: Sendable {
 
   /// One process' keeper. Several on one bench are several processes on one vault.
   func keeper(
-    _ url: String, vault: (any Vault)? = nil, roster: ServiceAccountRoster = ServiceAccountRoster()
+    _ url: String, vault: (any Vault)? = nil, roster: ServiceAccountRoster = ServiceAccountRoster(),
+    metrics: any MetricsFactory = NOOPMetricsHandler.instance
   ) -> TokenKeeper {
     TokenKeeper(
       vault: vault ?? ledger, sealer: sealer, endpoints: Self.endpoints(url), client: Self.oauthClient,
-      serviceAccounts: roster, exchange: exchange, clock: clock, randomness: .system, logger: log.logger)
+      serviceAccounts: roster, exchange: exchange, clock: clock, randomness: .system, logger: log.logger,
+      metrics: metrics)
   }
 
   var store: GrantStore { GrantStore(vault: ledger, sealer: sealer) }
@@ -66,9 +69,14 @@ struct TokenBench: Sendable {
       document.issued = clock.now() + lasting - .hours(1)
     }
     document.scopes = GoogleScopes.signIn
+    try await store(document, of: account)
+    return document
+  }
+
+  /// Puts the grant into the vault, over whatever is there.
+  func store(_ document: GrantDocument, of account: AccountID = owner) async throws {
     let version = try await store.read(account)?.version
     _ = try await store.write(document, of: account, expecting: version)
-    return document
   }
 
   func deadline(_ duration: Duration = .seconds(5)) -> Deadline { Deadline(in: duration, on: clock) }

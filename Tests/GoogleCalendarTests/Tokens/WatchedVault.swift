@@ -9,6 +9,8 @@ final class WatchedVault: Vault {
     var meddling: [Int: @Sendable () async throws -> Void] = [:]
     var failure: LedgerFailure?
     var failsWritingOnly = false
+    var refusedKind: String?
+    var afterList: (@Sendable () async throws -> Void)?
   }
 
   private let base: any Vault
@@ -30,6 +32,17 @@ final class WatchedVault: Vault {
     }
   }
 
+  /// Refuses to write and to remove documents of that kind, and nothing else.
+  func refuseWriting(kind: String?) { state.withLock { $0.refusedKind = kind } }
+
+  /// After documents have been listed for the next time, and before the reader goes on.
+  func afterList(_ action: @escaping @Sendable () async throws -> Void) { state.withLock { $0.afterList = action } }
+
+  private func check(writing id: DocumentID) throws(LedgerFailure) {
+    try check(writing: true)
+    guard state.withLock({ $0.refusedKind }) != id.kind else { throw .unavailable("refused by the test") }
+  }
+
   private func check(writing: Bool = false) throws(LedgerFailure) {
     let failure = state.withLock { $0.failsWritingOnly && !writing ? nil : $0.failure }
     if let failure { throw failure }
@@ -42,22 +55,32 @@ final class WatchedVault: Vault {
       state.reads += 1
       return state.meddling.removeValue(forKey: state.reads)
     }
-    do { try await action?() } catch { throw .unavailable("what another process was to do failed: \(error)") }
+    try await act(action)
     return document
+  }
+
+  private func act(_ action: (@Sendable () async throws -> Void)?) async throws(LedgerFailure) {
+    do { try await action?() } catch { throw .unavailable("what another process was to do failed: \(error)") }
   }
 
   func documents(kind: String) async throws(LedgerFailure) -> [SealedDocument] {
     try check()
-    return try await base.documents(kind: kind)
+    let documents = try await base.documents(kind: kind)
+    let action = state.withLock { state in
+      defer { state.afterList = nil }
+      return state.afterList
+    }
+    try await act(action)
+    return documents
   }
 
   func write(_ id: DocumentID, ciphertext: [UInt8], expecting version: Int?) async throws(LedgerFailure) -> Bool {
-    try check(writing: true)
+    try check(writing: id)
     return try await base.write(id, ciphertext: ciphertext, expecting: version)
   }
 
   func remove(_ id: DocumentID) async throws(LedgerFailure) -> Bool {
-    try check(writing: true)
+    try check(writing: id)
     return try await base.remove(id)
   }
 
