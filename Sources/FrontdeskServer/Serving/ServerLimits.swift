@@ -22,10 +22,6 @@ package struct ServerLimits: Sendable {
   package var unprovenBodiesHeld = 64 << 20
   /// Webhooks with tool calls that are worked on at the same time; further ones are told to wait a moment.
   package var callsAtOnce = 256
-  /// Refused credentials that one address may send in a burst before it is answered 429.
-  package var refusalBurst = 20
-  /// Refused credentials that one address may send in a minute, in the long run.
-  package var refusalsPerMinute = 30
 
   package init() {}
 }

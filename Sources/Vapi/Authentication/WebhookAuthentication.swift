@@ -33,6 +33,8 @@ package struct WebhookAuthentication: Hashable, Sendable {
   package enum HeaderVerdict: Hashable, Sendable {
     case accepted(WebhookAccess)
     case rejected
+    /// Nothing that could be a credential was sent.
+    case absent
     /// A signature is there; ``checkBody(_:method:url:headers:at:)`` decides.
     case needsBody
   }
@@ -44,12 +46,14 @@ package struct WebhookAuthentication: Hashable, Sendable {
 
   package func checkHeaders(_ headers: HTTPFields) -> HeaderVerdict {
     var access: WebhookAccess?
-    for secret in Self.presentedSecrets(headers) {
+    let secrets = Self.presentedSecrets(headers)
+    for secret in secrets {
       let opened = bearers.access(presenting: secret)
       access = access ?? opened
     }
     if let access { return .accepted(access) }
-    return plan?.isSigned(headers) == true ? .needsBody : .rejected
+    if plan?.isSigned(headers) == true { return .needsBody }
+    return secrets.isEmpty ? .absent : .rejected
   }
 
   /// - Parameters:
@@ -77,7 +81,7 @@ package struct WebhookAuthentication: Hashable, Sendable {
         }
       }
     }
-    return secrets
+    return secrets.filter { !$0.isEmpty }
   }
 }
 
