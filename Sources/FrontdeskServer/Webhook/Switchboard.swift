@@ -41,10 +41,10 @@ struct Switchboard: Sendable {
       return .assistant(TransientAssistant.make(for: desk, settings: assistant))
     case .callBegan(let context):
       if let desk { errands.send { [reception] in await reception.callBegan(context, at: desk) } }
-      return .acknowledgement(of: "status-update")
-    case .callEnded(let context):
+      return .acknowledgement(of: message.type)
+    case .callEnded(let context), .callReported(let context):
       if let desk { errands.send { [reception] in await reception.callEnded(context, at: desk) } }
-      return .acknowledgement(of: "status-update")
+      return .acknowledgement(of: message.type)
     case .other(let type, _): return .acknowledgement(of: type)
     }
   }
@@ -87,14 +87,8 @@ struct Switchboard: Sendable {
 
   /// The message's type for counting and logging: one that Vapi documents (facts: vapi 1.3), or `other`.
   private static func kind(of message: WebhookMessage) -> String {
-    switch message {
-    case .toolCalls: "tool-calls"
-    case .functionCall: "function-call"
-    case .assistantRequest: "assistant-request"
-    case .callBegan: "call-began"
-    case .callEnded: "call-ended"
-    case .other(let type, _): known.contains(type) ? type : "other"
-    }
+    guard case .other(let type, _) = message else { return message.type }
+    return known.contains(type) ? type : "other"
   }
 
   private static let known: Set = [
