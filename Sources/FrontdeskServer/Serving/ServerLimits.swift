@@ -4,7 +4,8 @@
 package struct ServerLimits: Sendable {
   /// How long a connection may be idle, or take for the head of a request.
   package var idle: Duration = .seconds(30)
-  /// How long after its head a request must be whole; also how long a body may be sent on after an early answer.
+  /// How long after its head a request must be whole; also how long a body may be sent on after an early answer, and how
+  /// long an answer may wait to be read.
   package var receive: Duration = .seconds(10)
   /// Request line and header fields together, in bytes.
   package var headBytes = 16 * 1024
