@@ -41,11 +41,11 @@ struct WebhookRoutes: Sendable {
     let snapshot = await currentDesks()
     switch try await admit(request, path: path, entries: snapshot?.entries) {
     case .admitted(let access, let message):
-      let opened: DeskKey? = if case .desk(let key) = access { key } else { nil }
+      let opened: DeskKey? = if case .desk(let key, _) = access { key } else { nil }
       let resolution = snapshot?.resolve(path: path, opened: opened, called: message.context.called)
       // A desk's own secret, and the desk has gone meanwhile: as wrong as any other.
       if resolution == .unknown, opened != nil { return refuse() }
-      return await switchboard.serve(message, for: resolution, record: context.record)
+      return await switchboard.serve(message, for: resolution, admittedBy: access, record: context.record)
     case .unreadable: return Reply.plain(.badRequest)
     case .refused: return refuse()
     case .undecided: return Reply.plain(.serviceUnavailable)

@@ -15,6 +15,13 @@ package enum AssistantAuthentication: Hashable, Sendable {
   /// Nothing: only where the webhook lets everybody in.
   case none
 
+  /// By the same credential of a desk's own that the sender has presented: what opens other desks is never handed to it.
+  package init(repeating credential: DeskCredential) {
+    switch credential {
+    case .bearer(let secret): self = .inlineBearer(secret: secret)
+    }
+  }
+
   /// Chooses by what is set: a credential's id, else an inline credential (a signature before a bearer), else, with
   /// `inline` off, the header.
   package static func choose(

@@ -4,15 +4,26 @@ package import Scheduling
 
 /// Which desks a credential opens.
 package enum WebhookAccess: Hashable, Sendable {
+  /// It is one of the server's.
   case everyDesk
-  case desk(DeskKey)
+  /// It is one of that desk's own.
+  case desk(DeskKey, DeskCredential)
 
   package func opens(_ desk: DeskKey) -> Bool {
     switch self {
     case .everyDesk: true
-    case .desk(let own): own == desk
+    case .desk(let own, _): own == desk
     }
   }
+}
+
+/// What a sender has proved to know of one desk's own, and nothing beyond it. Its description shows nothing of it.
+package enum DeskCredential: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+  /// The secret as it was sent.
+  case bearer(String)
+
+  package var description: String { "DeskCredential(…)" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// Decides whether a webhook is let in: in two steps, so that a body is read only for a request whose headers leave it

@@ -20,8 +20,9 @@ import Vapi
       ]))
 
   @Test(arguments: [
-    ("first-secret", WebhookAccess.everyDesk), ("second-secret", .everyDesk), ("alders", .desk(DeskKey("alder"))),
-    ("birchs", .desk(DeskKey("birch"))), ("birchs-2", .desk(DeskKey("birch"))),
+    ("first-secret", WebhookAccess.everyDesk), ("second-secret", .everyDesk),
+    ("alders", .desk(DeskKey("alder"), .bearer("alders"))), ("birchs", .desk(DeskKey("birch"), .bearer("birchs"))),
+    ("birchs-2", .desk(DeskKey("birch"), .bearer("birchs-2"))),
   ])
   func `a secret opens what it belongs to, in either header`(secret: String, access: WebhookAccess) {
     for headers in [
@@ -67,7 +68,9 @@ import Vapi
 
   @Test func `a desk's access opens that desk alone`() {
     #expect(WebhookAccess.everyDesk.opens(DeskKey("alder")))
-    #expect(WebhookAccess.desk(DeskKey("alder")).opens(DeskKey("alder")))
-    #expect(!WebhookAccess.desk(DeskKey("alder")).opens(DeskKey("birch")))
+    let own = WebhookAccess.desk(DeskKey("alder"), .bearer("canary"))
+    #expect(own.opens(DeskKey("alder")))
+    #expect(!own.opens(DeskKey("birch")))
+    #expect(!String(reflecting: own).contains("canary") && !"\(own)".contains("canary"))
   }
 }
