@@ -43,7 +43,7 @@ import Vapi
       try TestDesks.entry("bliss", secrets: ["own-of-bliss"]), try TestDesks.entry("calm", secrets: ["own-of-calm"]),
     ])
     let signature = HMACPlan(secrets: [try #require(HMACSecret("signing-key"))])
-    plan.admission = .secrets(everyDesk: ["first-secret", "second-secret"], signature: signature)
+    plan.admission = WebhookAdmission(everyDesk: ["first-secret", "second-secret"], signature: signature)
     return plan
   }
 
@@ -92,11 +92,12 @@ import Vapi
     }
   }
 
-  @Test func `without a secret everybody is let in`() async throws {
+  @Test func `without any secret nobody is let in`() async throws {
     var plan = try TestServer.Plan()
-    plan.admission = .open
+    plan.admission = WebhookAdmission(everyDesk: [], signature: nil)
     try await TestServer.run(plan) { server async throws in
-      #expect(try await server.webhook(Webhooks.toolCall(), headers: []).status == 200)
+      #expect(try await server.webhook(Webhooks.toolCall(), headers: []).status == 401)
+      #expect(try await server.webhook(Webhooks.toolCall()).status == 401)
     }
   }
 
