@@ -92,6 +92,28 @@ import Vapi
     }
   }
 
+  @Test func `a signature over the URL is one over the public URL with path and query`() async throws {
+    var plan = try plan()
+    let format = try #require(PayloadFormat("{method} {url} {timestamp}.{body}"))
+    let signature = HMACPlan(secrets: [try #require(HMACSecret("signing-key"))], payload: format)
+    plan.admission.signature = signature
+    let body = Webhooks.toolCall()
+    try await TestServer.run(plan) { server async throws in
+      let path = "/webhook/vapi/calm?from=vapi"
+      for (url, status) in [
+        ("https://desk.example.com\(path)", 200), ("https://desk.example.com/webhook/vapi/calm", 401),
+        ("https://desk.example.com/webhook/vapi/bliss?from=vapi", 401), ("https://elsewhere.example.com\(path)", 401),
+        ("http://127.0.0.1:\(server.port)\(path)", 401),
+      ] {
+        let signed = SignedRequest(method: "POST", url: url, timestamp: "1795455000")
+        let bytes = Array(body.utf8)
+        let code = signature.signature(of: bytes.span, in: signed, with: signature.secrets[0])
+        let headers = [("x-signature", try #require(code)), ("x-timestamp", "1795455000")]
+        #expect(try await server.webhook(body, path: path, headers: headers).status == status, "\(url)")
+      }
+    }
+  }
+
   @Test func `without any secret nobody is let in`() async throws {
     var plan = try TestServer.Plan()
     plan.admission = WebhookAdmission(everyDesk: [], signature: nil)
