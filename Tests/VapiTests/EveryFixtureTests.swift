@@ -66,8 +66,7 @@ import Vapi
       let assistant = TransientAssistant.make(
         for: try Samples.desk(), settings: Samples.settings(.credential(id: "550e8400-e29b-41d4-a716-446655440000")))
       reply = .assistant(assistant)
-    case .callBegan: reply = .acknowledgement(of: "status-update")
-    case .callEnded: reply = .acknowledgement(of: "end-of-call-report")
+    case .callBegan, .callEnded, .callReported: reply = .acknowledgement(of: message.type)
     case .other(let type, _): reply = .acknowledgement(of: type)
     }
     return ["contentType": .string(reply.contentType), "body": .string(String(decoding: reply.body, as: UTF8.self))]

@@ -8,14 +8,11 @@ struct HealthRoutes: Sendable {
   let registry: PrometheusRegistry
   /// SHA-256 of the administrator's token; `nil`: there is none, and `/metrics` does not exist.
   let adminDigest: SHA256.Digest?
-  /// Asks the program for what is measured only when somebody looks: queue lengths, counts.
-  let collect: @Sendable () async -> Void
 
   init(ports: ServerPorts) {
     readiness = ports.readiness
     registry = ports.registry
     adminDigest = ports.adminToken.map { SHA256.hash(data: Array($0.utf8)) }
-    collect = ports.collect
   }
 
   func declare(on router: some RouterMethods<DeskRequestContext>) {
@@ -30,7 +27,6 @@ struct HealthRoutes: Sendable {
       guard let token = request.bearerToken, SHA256.hash(data: Array(token.utf8)) == adminDigest else {
         return Reply.unauthorized()
       }
-      await collect()
       return Reply.text(registry.exposition(), type: "text/plain; version=0.0.4; charset=utf-8")
     }
   }

@@ -4,7 +4,7 @@ import NIOHTTP1
 /// Applies ``ConnectionRules`` to a channel: between NIO's decoder and Hummingbird.
 ///
 /// Hummingbird's idle timeout ends connections that say nothing and heads that do not end. It does not end a body that
-/// comes in drips, nor one that is sent on after it was answered; this does.
+/// comes in drips, nor one that is sent on after it was answered, nor an answer that nobody reads; this does.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
@@ -17,6 +17,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   private var rules: ConnectionRules
   private var timer: Scheduled<Void>?
+  /// Runs while more of an answer waits to be taken than the channel buffers.
+  private var stall: Scheduled<Void>?
 
   init(rules: ConnectionRules) { self.rules = rules }
 
@@ -47,13 +49,26 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    stopTimer()
+    stopTimers()
     context.fireChannelInactive()
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { stopTimer() }
+  func handlerRemoved(context: ChannelHandlerContext) { stopTimers() }
 
   // MARK: What goes out
+
+  /// Whoever asks and does not read keeps an answer in memory and a connection taken: it has as long as a request has.
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    stall?.cancel()
+    stall = nil
+    if !context.channel.isWritable {
+      stall = context.eventLoop.assumeIsolated().scheduleTask(in: rules.receive) {
+        self.stall = nil
+        self.carryOut(.close, context: context)
+      }
+    }
+    context.fireChannelWritabilityChanged()
+  }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     guard !rules.refused else {
@@ -90,7 +105,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch action {
     case .nothing: break
     case .close:
-      stopTimer()
+      stopTimers()
       context.close(promise: nil)
     case .leave: leave(context: context)
     case .refuse(let status):
@@ -132,6 +147,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func stopTimer() {
     timer?.cancel()
     timer = nil
+  }
+
+  private func stopTimers() {
+    stopTimer()
+    stall?.cancel()
+    stall = nil
   }
 }
 

@@ -24,7 +24,7 @@ struct ConnectionRules {
     case drop
   }
 
-  /// How long a whole request may take from its head on.
+  /// How long a whole request may take from its head on, and an answer until it is read.
   let receive: TimeAmount
   /// Bytes that are read and thrown away after an early answer, so that the sender gets to read it.
   let drain: Int

@@ -4,7 +4,8 @@
 package struct ServerLimits: Sendable {
   /// How long a connection may be idle, or take for the head of a request.
   package var idle: Duration = .seconds(30)
-  /// How long after its head a request must be whole; also how long a body may be sent on after an early answer.
+  /// How long after its head a request must be whole; also how long a body may be sent on after an early answer, and how
+  /// long an answer may wait to be read.
   package var receive: Duration = .seconds(10)
   /// Request line and header fields together, in bytes.
   package var headBytes = 16 * 1024
@@ -22,10 +23,6 @@ package struct ServerLimits: Sendable {
   package var unprovenBodiesHeld = 64 << 20
   /// Webhooks with tool calls that are worked on at the same time; further ones are told to wait a moment.
   package var callsAtOnce = 256
-  /// Refused credentials that one address may send in a burst before it is answered 429.
-  package var refusalBurst = 20
-  /// Refused credentials that one address may send in a minute, in the long run.
-  package var refusalsPerMinute = 30
 
   package init() {}
 }

@@ -14,8 +14,6 @@ package struct ServerPorts: Sendable {
   package var signIn: GoogleSignIn?
   package var readiness: Readiness
   package var registry: PrometheusRegistry
-  /// Called before the metrics are written, for what is measured only when somebody looks.
-  package var collect: @Sendable () async -> Void = {}
   /// Opens `/metrics`; `nil`: nothing does.
   package var adminToken: String?
   /// How the outside reaches the server, without a slash at the end.

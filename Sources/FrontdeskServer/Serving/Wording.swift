@@ -21,7 +21,6 @@ enum Wording {
     case 405: "This cannot be done here."
     case 413: "The body is too large."
     case 415: "The body must be sent as it is, without a content encoding."
-    case 429: "Too many requests without a valid credential."
     case 431: "The header fields are too large."
     case 503: "The server cannot answer at the moment."
     default: "The request could not be answered."

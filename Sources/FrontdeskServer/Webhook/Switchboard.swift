@@ -12,8 +12,12 @@ struct Switchboard: Sendable {
   let errands: Errands
   let instruments: ServerInstruments
 
-  /// - Parameter resolution: `nil` when the desks cannot be read.
-  func serve(_ message: WebhookMessage, for resolution: DeskResolution?, record: RequestRecord) async -> Response {
+  /// - Parameters:
+  ///   - resolution: `nil` when the desks cannot be read.
+  ///   - access: what the sender's credential opens.
+  func serve(
+    _ message: WebhookMessage, for resolution: DeskResolution?, admittedBy access: WebhookAccess, record: RequestRecord
+  ) async -> Response {
     let kind = Self.kind(of: message)
     instruments.message(type: kind)
     let desk: DeskProfile? = if case .desk(let desk)? = resolution { desk } else { nil }
@@ -21,12 +25,13 @@ struct Switchboard: Sendable {
       $0.message = kind
       $0.desk = desk?.key.rawValue
     }
-    let reply = await reply(to: message, desk: desk, resolution, record)
+    let reply = await reply(to: message, desk: desk, resolution, access, record)
     return Reply.make(.ok, type: reply.contentType, body: ByteBuffer(bytes: reply.body))
   }
 
   private func reply(
-    to message: WebhookMessage, desk: DeskProfile?, _ resolution: DeskResolution?, _ record: RequestRecord
+    to message: WebhookMessage, desk: DeskProfile?, _ resolution: DeskResolution?, _ access: WebhookAccess,
+    _ record: RequestRecord
   ) async -> WebhookReply {
     switch message {
     case .toolCalls(let calls, let context):
@@ -38,14 +43,22 @@ struct Switchboard: Sendable {
     case .assistantRequest(let context):
       guard let desk else { return refuseCall(resolution, record) }
       errands.send { [reception] in await reception.callBegan(context, at: desk) }
-      return .assistant(TransientAssistant.make(for: desk, settings: assistant))
+      return .assistant(TransientAssistant.make(for: desk, settings: settings(for: access)))
     case .callBegan(let context):
       if let desk { errands.send { [reception] in await reception.callBegan(context, at: desk) } }
-      return .acknowledgement(of: "status-update")
-    case .callEnded(let context):
+      return .acknowledgement(of: message.type)
+    case .callEnded(let context), .callReported(let context):
       if let desk { errands.send { [reception] in await reception.callEnded(context, at: desk) } }
-      return .acknowledgement(of: "status-update")
+      return .acknowledgement(of: message.type)
     case .other(let type, _): return .acknowledgement(of: type)
+    }
+  }
+
+  /// Whoever knows one desk's own credential alone gets an assistant with that, never with one of the server's.
+  private func settings(for access: WebhookAccess) -> AssistantSettings {
+    switch access {
+    case .everyDesk: assistant
+    case .desk(_, let credential): assistant.authenticating(by: AssistantAuthentication(repeating: credential))
     }
   }
 
@@ -87,14 +100,8 @@ struct Switchboard: Sendable {
 
   /// The message's type for counting and logging: one that Vapi documents (facts: vapi 1.3), or `other`.
   private static func kind(of message: WebhookMessage) -> String {
-    switch message {
-    case .toolCalls: "tool-calls"
-    case .functionCall: "function-call"
-    case .assistantRequest: "assistant-request"
-    case .callBegan: "call-began"
-    case .callEnded: "call-ended"
-    case .other(let type, _): known.contains(type) ? type : "other"
-    }
+    guard case .other(let type, _) = message else { return message.type }
+    return known.contains(type) ? type : "other"
   }
 
   private static let known: Set = [

@@ -12,18 +12,39 @@ package enum AssistantAuthentication: Hashable, Sendable {
   /// The secret as a fixed `X-Vapi-Secret` header of each server. Works with every plan of Vapi's, but Vapi may repeat
   /// the header in its messages.
   case header(secret: String)
-  /// Nothing: only where the webhook lets everybody in.
+  /// Nothing, since nothing is set.
   case none
 
-  /// Chooses by what is set: a credential's id, else an inline credential (a signature before a bearer), else, with
-  /// `inline` off, the header.
+  /// By the same credential of a desk's own that the sender has presented: what opens other desks is never handed to it.
+  package init(repeating credential: DeskCredential) {
+    switch credential {
+    case .bearer(let secret): self = .sending(secret)
+    }
+  }
+
+  /// Chooses by what is set: a credential's id, else an inline credential (a signature before a bearer), else the header.
   package static func choose(
-    credentialID: String?, plan: HMACPlan?, secret: String?, inline: Bool = true
+    credentialID: String?, plan: HMACPlan?, secret: String?
   ) -> AssistantAuthentication {
     if let credentialID, !credentialID.isEmpty { return .credential(id: credentialID) }
-    if inline, let plan, !plan.secrets.isEmpty { return .inlineSignature(plan) }
+    if let plan, !plan.secrets.isEmpty { return .inlineSignature(plan) }
     guard let secret, !secret.isEmpty else { return .none }
-    return inline ? .inlineBearer(secret: secret) : .header(secret: secret)
+    return .sending(secret)
+  }
+
+  /// An inline bearer credential where the secret is a bearer token (RFC 6750 section 2.1); a secret with other signs, a
+  /// blank for instance, is no such token and goes into the header, which carries it as it is.
+  private static func sending(_ secret: String) -> AssistantAuthentication {
+    let rest = secret.utf8.drop { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-._~+/".utf8.contains(byte)
+      }
+    }
+    let isToken = rest.count < secret.utf8.count && rest.allSatisfy { $0 == UInt8(ascii: "=") }
+    return isToken ? .inlineBearer(secret: secret) : .header(secret: secret)
   }
 
   /// The same with a placeholder for each secret, for a page that people look at.

@@ -37,6 +37,13 @@ package struct AssistantSettings: Hashable, Sendable {
     self.language = language
   }
 
+  /// The same, with another way to authenticate.
+  package func authenticating(by authentication: AssistantAuthentication) -> AssistantSettings {
+    AssistantSettings(
+      publicURL: publicURL, authentication: authentication, model: model, voice: voice, transcriber: transcriber,
+      language: language)
+  }
+
   /// Where the tools of one desk are called.
   package func webhookURL(_ desk: String) -> String {
     var base = Substring(publicURL)

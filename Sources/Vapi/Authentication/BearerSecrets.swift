@@ -38,7 +38,7 @@ package struct BearerSecrets: Hashable, Sendable {
     for entry in entries where ConstantTime.areEqual(entry.digest, digest) {
       if let desk = entry.desk { opened = opened ?? desk } else { opensAll = true }
     }
-    return opensAll ? .everyDesk : opened.map(WebhookAccess.desk)
+    return opensAll ? .everyDesk : opened.map { .desk($0, .bearer(secret)) }
   }
 
   private static func digest(_ secret: String) -> SIMD4<UInt64> {

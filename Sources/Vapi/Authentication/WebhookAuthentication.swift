@@ -4,15 +4,26 @@ package import Scheduling
 
 /// Which desks a credential opens.
 package enum WebhookAccess: Hashable, Sendable {
+  /// It is one of the server's.
   case everyDesk
-  case desk(DeskKey)
+  /// It is one of that desk's own.
+  case desk(DeskKey, DeskCredential)
 
   package func opens(_ desk: DeskKey) -> Bool {
     switch self {
     case .everyDesk: true
-    case .desk(let own): own == desk
+    case .desk(let own, _): own == desk
     }
   }
+}
+
+/// What a sender has proved to know of one desk's own, and nothing beyond it. Its description shows nothing of it.
+package enum DeskCredential: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+  /// The secret as it was sent.
+  case bearer(String)
+
+  package var description: String { "DeskCredential(…)" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// Decides whether a webhook is let in: in two steps, so that a body is read only for a request whose headers leave it
@@ -33,6 +44,8 @@ package struct WebhookAuthentication: Hashable, Sendable {
   package enum HeaderVerdict: Hashable, Sendable {
     case accepted(WebhookAccess)
     case rejected
+    /// Nothing that could be a credential was sent.
+    case absent
     /// A signature is there; ``checkBody(_:method:url:headers:at:)`` decides.
     case needsBody
   }
@@ -44,12 +57,14 @@ package struct WebhookAuthentication: Hashable, Sendable {
 
   package func checkHeaders(_ headers: HTTPFields) -> HeaderVerdict {
     var access: WebhookAccess?
-    for secret in Self.presentedSecrets(headers) {
+    let secrets = Self.presentedSecrets(headers)
+    for secret in secrets {
       let opened = bearers.access(presenting: secret)
       access = access ?? opened
     }
     if let access { return .accepted(access) }
-    return plan?.isSigned(headers) == true ? .needsBody : .rejected
+    if plan?.isSigned(headers) == true { return .needsBody }
+    return secrets.isEmpty ? .absent : .rejected
   }
 
   /// - Parameters:
@@ -77,7 +92,7 @@ package struct WebhookAuthentication: Hashable, Sendable {
         }
       }
     }
-    return secrets
+    return secrets.filter { !$0.isEmpty }
   }
 }
 

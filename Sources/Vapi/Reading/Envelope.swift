@@ -32,7 +32,8 @@ struct Envelope {
       return .functionCall(ToolCall(id: nil, name: sketch.name ?? "", arguments: sketch.arguments(bytes)), context)
     case ("assistant-request", _): return .assistantRequest(context)
     case ("status-update", "ringing"), ("status-update", "in-progress"): return .callBegan(context)
-    case ("status-update", "ended"), ("end-of-call-report", _): return .callEnded(context)
+    case ("status-update", "ended"): return .callEnded(context)
+    case ("end-of-call-report", _): return .callReported(context)
     default: return .other(type: kind, context)
     }
   }

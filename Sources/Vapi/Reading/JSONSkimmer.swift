@@ -61,7 +61,8 @@ struct JSONSkimmer {
     return true
   }
 
-  /// The next value if it is a string of at most so many UTF-8 bytes; any other value is skipped.
+  /// The next value if it is a string of at most so many UTF-8 bytes; any other value is skipped, and so is a string that
+  /// is no Unicode text.
   mutating func string(_ bytes: Span<UInt8>, upTo limit: Int = 4096) throws(WebhookFailure) -> String? {
     let range = try value(bytes)
     guard bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
@@ -69,7 +70,8 @@ struct JSONSkimmer {
     do throws(JSONFailure) {
       return try JSONValue(parsing: bytes.extracting(range), limits: limits).string
     } catch .malformed {
-      throw .notJSON
+      guard Self.holdsLoneSurrogate(bytes.extracting(range)) else { throw .notJSON }
+      return nil
     } catch {
       return nil
     }

@@ -13,8 +13,10 @@ package enum WebhookMessage: Hashable, Sendable {
   case assistantRequest(CallContext)
   /// `status-update` with `ringing` or `in-progress`.
   case callBegan(CallContext)
-  /// `status-update` with `ended`, and `end-of-call-report`.
+  /// `status-update` with `ended`.
   case callEnded(CallContext)
+  /// `end-of-call-report`: the call has ended, and this is what became of it.
+  case callReported(CallContext)
   /// Any other type, known or not; a filter behind the type (`transcript[transcriptType="final"]`) is dropped. Empty
   /// when the message names no type.
   case other(type: String, CallContext)
@@ -22,8 +24,20 @@ package enum WebhookMessage: Hashable, Sendable {
   package var context: CallContext {
     switch self {
     case .toolCalls(_, let context), .functionCall(_, let context), .assistantRequest(let context),
-      .callBegan(let context), .callEnded(let context), .other(_, let context):
+      .callBegan(let context), .callEnded(let context), .callReported(let context), .other(_, let context):
       context
+    }
+  }
+
+  /// The type in Vapi's own word, without a filter; of an unknown type that is the sender's word.
+  package var type: String {
+    switch self {
+    case .toolCalls: "tool-calls"
+    case .functionCall: "function-call"
+    case .assistantRequest: "assistant-request"
+    case .callBegan, .callEnded: "status-update"
+    case .callReported: "end-of-call-report"
+    case .other(let type, _): type
     }
   }
 }

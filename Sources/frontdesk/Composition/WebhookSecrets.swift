@@ -58,7 +58,7 @@ struct WebhookSecrets: Sendable {
     String(decoding: try store.sealer.open(stored.ciphertext, as: document), as: UTF8.self)
   }
 
-  var admission: WebhookAdmission { .secrets(everyDesk: bearers, signature: plan) }
+  var admission: WebhookAdmission { WebhookAdmission(everyDesk: bearers, signature: plan) }
 
   private static func plan(_ settings: HMACSettings) throws -> HMACPlan {
     let secrets = settings.secrets.compactMap { HMACSecret($0.value, isBase64: settings.secretsAreBase64) }

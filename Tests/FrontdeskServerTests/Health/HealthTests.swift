@@ -1,4 +1,3 @@
-import CoreMetrics
 import Desk
 import LedgerContract
 import Scheduling
@@ -90,19 +89,6 @@ import Testing
     try await TestServer.run(plan) { server async throws in
       #expect(try await server.send("GET", "/metrics").status == 404)
       #expect(try await server.send("GET", "/metrics", headers: [("Authorization", "Bearer ")]).status == 404)
-    }
-  }
-
-  @Test func `what is measured only when somebody looks is measured then`() async throws {
-    var plan = try TestServer.Plan()
-    plan.adjust = { ports in
-      let registry = ports.registry
-      ports.collect = { Meter(label: "frontdesk_outbox_entries", factory: registry).set(4) }
-    }
-    try await TestServer.run(plan) { server async throws in
-      let answer = try await server.send(
-        "GET", "/metrics", headers: [("Authorization", "Bearer \(TestServer.adminToken)")])
-      #expect(answer.text.contains("frontdesk_outbox_entries 4\n"))
     }
   }
 }

@@ -1,5 +1,8 @@
+import CoreMetrics
 import Desk
 import FrontdeskServer
+import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import Synchronization
 import Testing
@@ -53,6 +56,32 @@ import Testing
       #expect(outcome.closed)
       #expect(outcome.statuses == [401])
       #expect(outcome.text.lowercased().contains("connection: close"))
+    }
+  }
+
+  @Test func `whoever asks and never reads is cut, and the connection is free for others`() async throws {
+    let limits: (inout ServerLimits) -> Void = {
+      $0.receive = .milliseconds(500)
+      $0.idle = .seconds(600)
+      $0.connections = 1
+    }
+    try await TestServer.run(try plan(limits)) { server async throws in
+      // More than the buffers of both sides take.
+      for number in 0..<100 {
+        let dimensions = [("padding", String(repeating: "x", count: 200_000) + String(number))]
+        Counter(label: "frontdesk_test_total", dimensions: dimensions, factory: server.registry).increment()
+      }
+      let request = "GET /metrics HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer \(TestServer.adminToken)\r\n\r\n"
+      let silent = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .channelOption(.autoRead, value: false)
+        .connect(host: "127.0.0.1", port: server.port).get()
+      try await silent.writeAndFlush(ByteBuffer(string: request))
+      // The one connection that there may be is free again only when the server has closed it.
+      let next = "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n"
+      let outcome = try await RawConnection.exchange(next, port: server.port) { $0.statuses == [200] }
+      #expect(outcome.statuses == [200])
+      // The server's end may have closed this one too.
+      do { try await silent.close() } catch ChannelError.alreadyClosed {}
     }
   }
 

@@ -21,7 +21,7 @@ struct TestServer: Sendable {
   static let adminToken = "the-administrators-token"
 
   struct Plan: Sendable {
-    var admission = WebhookAdmission.secrets(everyDesk: [TestServer.secret], signature: nil)
+    var admission = WebhookAdmission(everyDesk: [TestServer.secret], signature: nil)
     var desks: [DeskEntry]
     var reception = StandInReception()
     var limits = ServerLimits()

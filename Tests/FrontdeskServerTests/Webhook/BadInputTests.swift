@@ -88,6 +88,10 @@ import Testing
       // It may be a desk's own secret; 401 would be a guess.
       let unknown = try await server.webhook(Webhooks.toolCall(), headers: [("X-Vapi-Secret", "a desk's own?")])
       #expect(unknown.status == 503)
+      let without = try await server.webhook(Webhooks.toolCall(), headers: [])
+      #expect(without.status == 401)
+      let signed = try await server.webhook(Webhooks.toolCall(), headers: [("x-signature", "00ff")])
+      #expect(signed.status == 401)
     }
   }
 }

@@ -91,6 +91,10 @@ import Testing
       _ = try await server.webhook(Webhooks.message("status-update", extra: #","status":"ended""#))
       _ = try await server.webhook(Webhooks.message("end-of-call-report"))
       _ = try await server.webhook(Webhooks.message("assistant-request"))
+      for (type, count) in [("status-update", 2), ("end-of-call-report", 1), ("assistant-request", 1)] {
+        let line = "frontdesk_webhook_messages_total{type=\"\(type)\"} \(count)\n"
+        #expect(server.registry.exposition().contains(line), "\(type)")
+      }
     }
     // The server has shut down, and what requests left to be done was done first.
     #expect(reception.now.began.count == 2)

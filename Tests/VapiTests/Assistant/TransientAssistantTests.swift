@@ -48,9 +48,16 @@ import Vapi
     #expect(AssistantAuthentication.choose(credentialID: "c", plan: plan, secret: "s") == .credential(id: "c"))
     #expect(AssistantAuthentication.choose(credentialID: "", plan: plan, secret: "s") == .inlineSignature(plan))
     #expect(AssistantAuthentication.choose(credentialID: nil, plan: nil, secret: "s") == .inlineBearer(secret: "s"))
-    #expect(
-      AssistantAuthentication.choose(credentialID: nil, plan: plan, secret: "s", inline: false) == .header(secret: "s"))
     #expect(AssistantAuthentication.choose(credentialID: nil, plan: nil, secret: nil) == .none)
+  }
+
+  @Test(arguments: [
+    ("aZ09-._~+/", true), ("c2VjcmV0cw==", true), ("two words", false), ("semi;colon", false), ("a=b", false),
+    ("==", false), ("sécret", false),
+  ]) func `a secret that is no bearer token goes into the header`(_ secret: String, _ isToken: Bool) {
+    let way: AssistantAuthentication = isToken ? .inlineBearer(secret: secret) : .header(secret: secret)
+    #expect(AssistantAuthentication.choose(credentialID: nil, plan: nil, secret: secret) == way)
+    #expect(AssistantAuthentication(repeating: .bearer(secret)) == way)
   }
 
   @Test func `the article's arguments are there, and none is required`() throws {

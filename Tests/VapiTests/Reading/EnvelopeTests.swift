@@ -6,7 +6,7 @@ import Vapi
   @Test(arguments: [
     ("status-update", "in-progress", "callBegan"), ("status-update", "ringing", "callBegan"),
     ("status-update", "ended", "callEnded"), ("status-update", "queued", "other status-update"),
-    ("status-update", "forwarding", "other status-update"), ("end-of-call-report", "", "callEnded"),
+    ("status-update", "forwarding", "other status-update"), ("end-of-call-report", "", "callReported"),
     ("assistant-request", "", "assistantRequest"), ("tool-calls", "", "toolCalls"), ("hang", "", "other hang"),
     ("something-new", "", "other something-new"), ("", "", "other "),
     (#"transcript[transcriptType=\"final\"]"#, "", "other transcript"),

@@ -8,7 +8,8 @@ import Vapi
     "{\"a\":1,}", "{\"a\":[1,]}", "{\"a\":[1}", "{\"a\":{]}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":-}", "{\"a\":1e}",
     "{\"a\":nul}", "{\"a\":truee}", "{\"a\":\"\\x\"}", "{\"a\":\"\n\"}", "{\"a\":\"x}", "{\"a\":\"x\\", "{\"a\" 1}",
     "{\"a\":1 \"b\":2}", "{\"a\":{\"b\":1,}}", "{\"a\":{,}}", "{\"a\":[,]}", "{a:1}", "{} {}", "\u{FEFF}{}",
-    "{\"message\":{\"type\":\"\\ud800\"}}", "a=b", "<xml/>", "{\"a\":[1 2]}", "{\"a\":{\"b\"}}", "{\"a\":[}", "}",
+    "{\"message\":{\"type\":\"\\ud80\"}}", "{\"message\":{\"type\":\"\\ud800\\uzzzz\"}}",
+    "a=b", "<xml/>", "{\"a\":[1 2]}", "{\"a\":{\"b\"}}", "{\"a\":[}", "}",
   ])
   func `what is not one JSON object is refused`(body: String) {
     #expect(throws: WebhookFailure.notJSON) { try WebhookMessage.parsing(body) }
@@ -17,6 +18,24 @@ import Vapi
   @Test(arguments: ["{}", "{\"message\":null}", "{\"message\":[]}", "{\"message\":\"x\"}", " { \"a\" : [ ] } \n"])
   func `an object without a message is a message of no type`(body: String) throws {
     #expect(try WebhookMessage.parsing(body) == .other(type: "", CallContext(call: nil)))
+  }
+
+  @Test(arguments: [
+    #"\ud83d"#, #"\udcc5"#, #"cut \uD83D"#, #"\ud83d\ud83d\udcc5"#, #"\ud83d\n\udcc5"#, #"\udcc5\ud83d"#, #"\\\ud83d"#,
+  ]) func `a string cut within a sign is absent, and nothing else is lost`(_ cut: String) throws {
+    let message = try WebhookMessage.parsing(
+      #"""
+      {"message":{"\#(cut)":1,"type":"tool-calls","transcript":"\#(cut)","customer":{"number":"\#(cut)"},
+        "call":{"id":"c1","metadata":{"\#(cut)":"kept","lost":"\#(cut)"}},
+        "toolCallList":[{"id":"a","name":"f","arguments":{}}]}}
+      """#)
+    let context = CallContext(call: CallID("c1"), hints: ["kept"])
+    #expect(message == .toolCalls([ToolCall(id: ToolCallID("a"), name: "f", arguments: .object(.object([])))], context))
+  }
+
+  @Test func `an emoji in two halves is text`() throws {
+    let message = try WebhookMessage.parsing(#"{"message":{"call":{"metadata":{"a":"\ud83d\udcc5"}}}}"#)
+    #expect(message.context.hints == ["📅"])
   }
 
   @Test func `bytes that are no UTF-8 are refused where they are read`() {

@@ -24,7 +24,7 @@ import Vapi
     }
     switch authentication.checkHeaders(fields) {
     case .accepted: return true
-    case .rejected: return false
+    case .rejected, .absent: return false
     case .needsBody:
       return authentication.checkBody(body.span, method: "POST", url: request.url, headers: fields, at: now)
         == .accepted(.everyDesk)

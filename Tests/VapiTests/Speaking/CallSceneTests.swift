@@ -56,7 +56,7 @@ import Vapi
             ToolCall(id: ToolCallID("t2"), name: "unknown_tool", arguments: .object(.object([]))),
           ], context))
     let ended = Self.phone.endOfCallReport(assistant: tools.assistant, at: Self.now)
-    #expect(try WebhookMessage.parsing(ended.text) == .callEnded(context))
+    #expect(try WebhookMessage.parsing(ended.text) == .callReported(context))
     let web = Self.web.assistantRequest(at: Self.now)
     #expect(try WebhookMessage.parsing(web.text) == .assistantRequest(CallContext(call: CallID("call-2"))))
   }

@@ -51,6 +51,7 @@ extension WebhookMessage {
       case .assistantRequest: ("assistantRequest", [])
       case .callBegan: ("callBegan", [])
       case .callEnded: ("callEnded", [])
+      case .callReported: ("callReported", [])
       case .other(let type, _): ("other " + type, [])
       }
     return [
