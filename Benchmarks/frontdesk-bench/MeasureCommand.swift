@@ -92,7 +92,7 @@ struct Effort: Sendable {
     rounds: 5, run: .seconds(3), checksAtMost: 3200, bookings: 100, bookingsOfEachCaller: 10, starts: 5,
     storedBookings: 100_000)
   static let quick = Effort(
-    rounds: 1, run: .milliseconds(1000), checksAtMost: 1600, bookings: 20, bookingsOfEachCaller: 3, starts: 1,
+    rounds: 1, run: .milliseconds(700), checksAtMost: 640, bookings: 20, bookingsOfEachCaller: 3, starts: 1,
     storedBookings: 100_000)
 }
 

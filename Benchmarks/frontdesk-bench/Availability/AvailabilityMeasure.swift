@@ -31,11 +31,6 @@ struct AvailabilityMeasure {
     ]
   }
 
-  private struct Run {
-    let result: LoadResult
-    let processor: Double
-  }
-
   private struct Row: Hashable {
     let contender: Contender
     let size: Int
@@ -52,7 +47,7 @@ struct AvailabilityMeasure {
     try await stage.stop(first)
     let peer = try await stage.startPeer(answer: answer)
     for route in Peer.allCases { try await checks.warmUp(peer, path: "/\(route.rawValue)") }
-    var runs: [Row: [Run]] = [:]
+    var runs: [Row: [MeasuredLoad]] = [:]
     for _ in 0..<bench.effort.rounds {
       let server = try await stage.startServer()
       try await checks.warmUp(server, path: Checks.webhookPath)
@@ -83,7 +78,7 @@ struct AvailabilityMeasure {
 
   private func run(
     _ contender: Contender, _ checks: Checks, size: Int, server: Server, peer: Server
-  ) async throws -> Run {
+  ) async throws -> MeasuredLoad {
     let (target, path, limit): (Server, String, Int?) =
       switch contender {
       case .peer(let route, _): (peer, "/\(route.rawValue)", nil)
@@ -91,26 +86,25 @@ struct AvailabilityMeasure {
       }
     let requests = checks.requests(size: size, path: path, to: target)
     let plan = checks.plan(requests, to: target, during: bench.effort.run, limit: limit)
-    let (result, used) = try await target.processorTime { try await plan.run().checked(contender.name) }
-    return Run(result: result, processor: used.inMicroseconds / Double(result.latencies.count))
+    return try await bench.stage.run(plan, against: target, contender.name)
   }
 
-  private func report(_ runs: [Row: [Run]], answer: Int) {
+  private func report(_ runs: [Row: [MeasuredLoad]], answer: Int) {
     for size in Self.sizes {
       func rate(_ contender: Contender) -> Double {
         (runs[Row(contender: contender, size: size)] ?? []).map(\.result.perSecond).median
       }
       Output.title(
         "check_availability, \(Checks.connections) connections, bodies of \(size / 1000) KB, answers of \(answer) bytes; "
-          + "medians of \(bench.effort.rounds) interleaved runs")
-      var rows = [["", "requests/s", "× bare", "p50 ms", "p90 ms", "p99 ms", "server's µs each"]]
+          + "medians of \(bench.effort.rounds) in turns, µs of processor time for each answer")
+      var rows = [["", "requests/s", "× bare", "p50 ms", "p90 ms", "p99 ms", "server's µs", "Google's µs"]]
       for contender in Contender.all {
         let taken = runs[Row(contender: contender, size: size)] ?? []
         let samples = Samples(taken.flatMap(\.result.latencies))
         let ratio = rate(contender) / rate(.peer(.bare, latency: 0))
         rows.append(
           [contender.name, rate(contender).brief, ratio.brief] + samples.cells
-            + [taken.map(\.processor).median.brief])
+            + [taken.map(\.server).median.brief, taken.map(\.google).median.brief])
       }
       Output.table(rows)
       note(size, rate)

@@ -13,16 +13,18 @@ struct ConcurrentBookings {
     Output.title(
       "create_event, \(Self.callers) callers at once over \(Town.bookable) hosts, "
         + "\(bench.effort.bookingsOfEachCaller) requests each")
-    var rows = [["", "answers/s", "booked", "taken", "p50 ms", "p99 ms"]]
+    var rows = [["", "answers/s", "booked", "taken", "p50 ms", "p99 ms", "server's µs", "Google's µs"]]
     var booked = 0
     for (number, latency) in [0, 120].enumerated() {
       for isContended in [false, true] {
-        let result = try await book(latency, isContended, daysAhead: 80 + 20 * (2 * number + (isContended ? 1 : 0)))
+        let load = try await book(latency, isContended, daysAhead: 80 + 20 * (2 * number + (isContended ? 1 : 0)))
+        let result = load.result
         let samples = Samples(result.latencies)
         rows.append([
           "\(isContended ? "\(Self.rivals) callers for each time" : "each its own times"), Google at \(latency) ms",
           result.perSecond.brief, String(result.good), String(result.declined),
-          samples.percentile(50).inMilliseconds.brief, samples.percentile(99).inMilliseconds.brief,
+          samples.percentile(50).inMilliseconds.brief, samples.percentile(99).inMilliseconds.brief, load.server.brief,
+          load.google.brief,
         ])
         booked += result.good + Town.bookable * 2
       }
@@ -31,7 +33,7 @@ struct ConcurrentBookings {
     return try await inspect(booked)
   }
 
-  private func book(_ latency: Int, _ isContended: Bool, daysAhead: Int) async throws -> LoadResult {
+  private func book(_ latency: Int, _ isContended: Bool, daysAhead: Int) async throws -> MeasuredLoad {
     let stage = bench.stage
     try await stage.google.answer(after: 0)
     let server = try await stage.startServer()
@@ -46,12 +48,12 @@ struct ConcurrentBookings {
           slot: isContended ? turn : turn * Self.rivals + caller / Town.bookable, to: server)
       }
     }
-    let result = try await LoadPlan(
+    let plan = LoadPlan(
       port: server.port, connections: Self.callers,
-      request: { caller, turn in turn < each ? requests[caller][turn] : nil }, judge: Bookings.judge
-    ).run().checked("create_event by \(Self.callers) callers, Google at \(latency) ms")
+      request: { caller, turn in turn < each ? requests[caller][turn] : nil }, judge: Bookings.judge)
+    let load = try await stage.run(plan, against: server, "create_event by \(Self.callers) callers")
     try await stage.stop(server)
-    return result
+    return load
   }
 
   /// Looks for what must never be: two appointments of one calendar that overlap, and a booking that Google does not have.

@@ -17,6 +17,9 @@ final class Child {
 
   var id: Int32 { process.processIdentifier }
 
+  /// Used so far; zero where the system does not tell.
+  var processorTime: Duration { Machine.processorTime(of: id) ?? .zero }
+
   /// - Parameters:
   ///   - folder: where it runs and where its output goes.
   ///   - environment: all of it; nothing of the bench's own is handed on.

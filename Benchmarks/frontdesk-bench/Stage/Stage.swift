@@ -95,6 +95,17 @@ final class Stage {
     return Server(child: child, port: port, secret: secret)
   }
 
+  /// Runs the plan against the server, and tells how much processor time each answer took there and in the local Google.
+  func run(_ plan: LoadPlan, against server: Server, _ what: String) async throws -> MeasuredLoad {
+    let sandbox = children[0].processorTime
+    let own = server.child.processorTime
+    let result = try await plan.run().checked(what)
+    let count = Double(result.latencies.count)
+    return MeasuredLoad(
+      result: result, server: (server.child.processorTime - own).inMicroseconds / count,
+      google: (children[0].processorTime - sandbox).inMicroseconds / count)
+  }
+
   func stop(_ server: Server) async throws {
     try await server.child.stop()
     children.removeAll { $0 === server.child }
@@ -141,16 +152,18 @@ final class Stage {
   }
 }
 
+/// A run of load, and the processor time that each of its answers took, in microseconds. Where other work shares the
+/// machine this is the steadier figure.
+struct MeasuredLoad {
+  let result: LoadResult
+  let server: Double
+  let google: Double
+}
+
 /// A server under measurement.
 struct Server {
   let child: Child
   let port: Int
   let secret: String
 
-  /// Processor time for each of so many requests, in microseconds, while `body` ran.
-  func processorTime<Value>(_ body: () async throws -> Value) async throws -> (value: Value, used: Duration) {
-    let before = Machine.processorTime(of: child.id) ?? .zero
-    let value = try await body()
-    return (value, (Machine.processorTime(of: child.id) ?? .zero) - before)
-  }
 }
