@@ -6,6 +6,10 @@ SOURCES = Sources Tests Benchmarks Package.swift
 # For the demo and the benchmarks: make demo ARGS=--once
 ARGS ?=
 
+# Many suites start servers. All of them at once on two cores make each other wait, so fewer run side by side, where the
+# toolchain can be told so.
+WIDTH = $(shell $(SWIFT) test --help-hidden 2>&1 | awk '/--experimental-maximum-parallelization-width/ { print $$1, 4; exit }')
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check format bench
 
@@ -19,7 +23,7 @@ demo: setup ## play a call against a local Google, then stay up; ARGS=--once end
 	$(SWIFT) run frontdesk demo $(ARGS)
 
 test: setup ## build and run every test
-	$(SWIFT) test --disable-xctest
+	$(SWIFT) test --disable-xctest $(WIDTH)
 
 check: setup ## what must hold before a change is merged: format, import rules, build, tests
 	$(SWIFT) format lint --strict --recursive --parallel $(SOURCES)

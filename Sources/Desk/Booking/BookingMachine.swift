@@ -55,6 +55,7 @@ package struct BookingMachine: Sendable {
 
   package private(set) var booking: Booking
   private let purpose: Purpose
+  private let isFresh: Bool
   private var reason: WithdrawalReason?
   /// Whether a request that could still make the attempt's event appear may have been sent by anybody.
   private var mayAppear: Bool
@@ -63,6 +64,7 @@ package struct BookingMachine: Sendable {
   package init(_ booking: Booking, purpose: Purpose, isFresh: Bool) {
     self.booking = booking
     self.purpose = purpose
+    self.isFresh = isFresh
     mayAppear = !isFresh
   }
 
@@ -106,7 +108,9 @@ package struct BookingMachine: Sendable {
       mayAppear = false
       return booking.attempt.generation < Self.maximumGeneration
         ? .storeNextAttempt : withdraw(.refused(.noAccess))
-    case .refused(let trouble): return withdraw(.refused(trouble))
+    case .refused(let trouble):
+      // Who comes back to a booking may have a promise to keep: trouble that passes is waited out.
+      return trouble.mayPass && !isFresh ? .end(.unsettled(trouble)) : withdraw(.refused(trouble))
     case .unknown(let trouble):
       mayAppear = true
       return .end(.unsettled(trouble))

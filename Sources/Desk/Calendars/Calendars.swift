@@ -50,6 +50,14 @@ package enum CalendarTrouble: String, Hashable, Sendable, CaseIterable {
   case unreachable
   /// The provider's quota for this account is used up for now.
   case overQuota
+
+  /// Whether the same request may be carried out later, without anything being set up anew in the calendar.
+  package var mayPass: Bool {
+    switch self {
+    case .notConnected, .needsReconnecting, .unreachable, .overQuota: true
+    case .noAccess: false
+    }
+  }
 }
 
 /// One try to put a booking into a calendar. The token is stored before it is used and never used for anything else.

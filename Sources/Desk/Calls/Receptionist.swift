@@ -17,6 +17,9 @@ package struct Receptionist: Sendable {
     }
   }
 
+  /// What Vapi waits when a message names no `timeoutSeconds` (facts: vapi 1.5).
+  static let platformPatience = Duration.seconds(20)
+
   /// More tool calls than this in one message are refused (facts: security 12).
   static let maximumCalls = 40
 
@@ -99,7 +102,7 @@ package struct Receptionist: Sendable {
   private func deadline(for calls: [ToolCall], _ context: CallContext) -> Deadline {
     let writes = calls.contains { ToolName(written: $0.name)?.writes ?? false }
     let own = writes ? patience.booking : patience.reading
-    let platform = context.patience.map { max(.milliseconds(500), $0 - .seconds(1)) } ?? own
+    let platform = max(.milliseconds(500), (context.patience ?? Self.platformPatience) - .seconds(1))
     return Deadline(in: min(own, platform), on: clock)
   }
 

@@ -3,103 +3,108 @@ import Synchronization
 /// Lanes within this process: work in one lane runs one after another, in the order in which it came. A courtesy to callers
 /// and to the calendar's provider; what keeps bookings apart is storage.
 package final class Lanes<Key: Hashable & Sendable>: Sendable {
-  private struct Waiting {
-    let id: UInt64
+  private struct Waiter {
+    let number: Int
     let continuation: CheckedContinuation<Bool, Never>
   }
 
   private struct State {
-    /// Present while somebody is in the lane; holds those who wait, the first first.
-    var lanes: [Key: [Waiting]] = [:]
-    /// Those who gave up before they had begun to wait.
-    var abandoned: Set<UInt64> = []
-    var nextID: UInt64 = 0
+    /// Present while somebody is in the lane; the queue of those who wait.
+    var lanes: [Key: [Waiter]] = [:]
+    var next = 0
+    /// Those who gave up before they had joined a queue.
+    var withdrawn: Set<Int> = []
   }
+
+  /// More than this many waiting in one lane are turned away: they could not be served in time anyway.
+  package static var longestQueue: Int { 64 }
 
   private let clock: any Timekeeper
   private let state = Mutex(State())
 
   package init(clock: any Timekeeper) { self.clock = clock }
 
-  /// How many are waiting, in all lanes together.
-  package var waiting: Int { state.withLock { $0.lanes.values.reduce(0) { $0 + $1.count } } }
+  package func waiting(in key: Key) -> Int { state.withLock { $0.lanes[key]?.count ?? 0 } }
 
-  /// Waits for the lane, runs the work, and lets the next in. `nil` when the deadline came, or the task was cancelled,
-  /// before its turn; then the work has not been begun.
-  package func run<Value>(
-    in key: Key, by deadline: Deadline, _ work: () async throws -> Value
-  ) async rethrows -> Value? {
+  /// Waits for the lane, runs the work, and lets the next in. `nil` when its turn did not come before the deadline, the task
+  /// was cancelled first, or too many were waiting; then the work has not been begun.
+  package func run<Value, Failure: Error>(
+    in key: Key, by deadline: Deadline, _ work: () async throws(Failure) -> Value
+  ) async throws(Failure) -> Value? {
     guard await enter(key, by: deadline) else { return nil }
     defer { leave(key) }
     return try await work()
   }
 
   private func enter(_ key: Key, by deadline: Deadline) async -> Bool {
-    let id: UInt64? = state.withLock { state in
-      guard state.lanes[key] != nil else {
-        state.lanes[key] = []
-        return nil
-      }
-      state.nextID += 1
-      return state.nextID
+    let isFree = state.withLock { state in
+      guard state.lanes[key] == nil else { return false }
+      state.lanes[key] = []
+      return true
     }
-    guard let id else { return true }
-    return await withTaskGroup(of: Bool?.self) { group in
-      group.addTask { await self.wait(id, in: key) }
-      group.addTask {
-        do { try await self.clock.sleep(for: deadline.remaining(on: self.clock)) } catch { return nil }
-        self.abandon(id, in: key)
-        return nil
+    if isFree { return true }
+    let remaining = deadline.remaining(on: clock)
+    return await withTaskGroup(of: Bool.self) { group in
+      group.addTask { await self.turn(in: key) }
+      group.addTask { [clock] in
+        do { try await clock.sleep(for: remaining) } catch { return false }
+        return false
       }
-      var entered = false
-      for await outcome in group {
-        guard let outcome else { continue }
-        entered = outcome
-        group.cancelAll()
-      }
-      return entered
+      var hasEntered = await group.next() ?? false
+      group.cancelAll()
+      // The turn may come in the very moment in which the time is up: then it is ours and must be given back in order.
+      for await other in group where other { hasEntered = true }
+      return hasEntered
     }
   }
 
-  /// Whether the turn came; `false` when it was given up first.
-  private func wait(_ id: UInt64, in key: Key) async -> Bool {
-    await withTaskCancellationHandler {
+  private func turn(in key: Key) async -> Bool {
+    let number = state.withLock { state in
+      state.next += 1
+      return state.next
+    }
+    defer { state.withLock { _ = $0.withdrawn.remove(number) } }
+    return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let atOnce: Bool? = state.withLock { state in
-          if state.abandoned.remove(id) != nil { return false }
-          guard state.lanes[key] != nil else {
+        let answer: Bool? = state.withLock { state in
+          if state.withdrawn.remove(number) != nil { return false }
+          guard let queue = state.lanes[key] else {
             state.lanes[key] = []
             return true
           }
-          state.lanes[key]?.append(Waiting(id: id, continuation: continuation))
+          guard queue.count < Self.longestQueue else { return false }
+          state.lanes[key, default: []].append(Waiter(number: number, continuation: continuation))
           return nil
         }
-        if let atOnce { continuation.resume(returning: atOnce) }
+        if let answer { continuation.resume(returning: answer) }
       }
     } onCancel: {
-      abandon(id, in: key)
+      withdraw(number, from: key)
     }
   }
 
-  private func abandon(_ id: UInt64, in key: Key) {
-    let continuation: CheckedContinuation<Bool, Never>? = state.withLock { state in
-      guard let index = state.lanes[key]?.firstIndex(where: { $0.id == id }) else {
-        state.abandoned.insert(id)
+  private func withdraw(_ number: Int, from key: Key) {
+    let waiter: Waiter? = state.withLock { state in
+      guard let index = state.lanes[key]?.firstIndex(where: { $0.number == number }) else {
+        // Not yet in line, or served already; the first must not join it any more, the second never asks again.
+        state.withdrawn.insert(number)
         return nil
       }
-      return state.lanes[key]?.remove(at: index).continuation
+      return state.lanes[key]?.remove(at: index)
     }
-    continuation?.resume(returning: false)
+    waiter?.continuation.resume(returning: false)
   }
 
   private func leave(_ key: Key) {
-    let next: CheckedContinuation<Bool, Never>? = state.withLock { state in
-      guard let waiting = state.lanes[key], !waiting.isEmpty else {
+    let next: Waiter? = state.withLock { state in
+      guard var queue = state.lanes[key], !queue.isEmpty else {
         state.lanes[key] = nil
         return nil
       }
-      return state.lanes[key]?.removeFirst().continuation
+      let next = queue.removeFirst()
+      state.lanes[key] = queue
+      return next
     }
-    next?.resume(returning: true)
+    next?.continuation.resume(returning: true)
   }
 }

@@ -62,7 +62,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
     switch unwrapOutboundIn(data) {
     case .head(var head):
-      switch rules.answerHead() {
+      switch rules.answerHead(isRefusal: head.status == .unauthorized) {
       case .pass: context.write(data, promise: promise)
       case .passClosing:
         head.headers.replaceOrAdd(name: "connection", value: "close")

@@ -87,10 +87,12 @@ struct ConnectionRules {
     }
   }
 
-  mutating func answerHead() -> OutboundVerdict {
+  /// - Parameter isRefusal: no credential was found. Every such answer ends the connection, so that all of them are alike
+  ///   whether the body had arrived or not.
+  mutating func answerHead(isRefusal: Bool = false) -> OutboundVerdict {
     guard !refused, open > 0 else { return .drop }
     answering = true
-    guard open == 1, receiving else { return .pass }
+    guard open == 1, receiving || isRefusal else { return .pass }
     closes = true
     return .passClosing
   }

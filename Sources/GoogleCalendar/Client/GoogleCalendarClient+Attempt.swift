@@ -12,9 +12,11 @@ extension GoogleCalendarClient {
       return try await send(call, number: number, with: token, by: deadline)
     // The lane is left between attempts, so that one call's retries do not use up the time of those behind it.
     case .write(let calendar):
-      return try await lanes.alone(in: calendar, by: deadline) { () throws(GoogleFailure) in
+      let response = try await lanes.run(in: calendar, by: deadline) { () throws(GoogleFailure) in
         try await send(call, number: number, with: token, by: deadline)
       }
+      guard let response else { throw .noTurn }
+      return response
     }
   }
 

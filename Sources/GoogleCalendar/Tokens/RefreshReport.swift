@@ -1,5 +1,5 @@
 /// What an account's token is wanted for.
-struct RefreshNeed: Sendable {
+struct RefreshNeed: Hashable, Sendable {
   /// Only look what is stored.
   var isReadingOnly = false
   /// For a call that begins: last longer than usual.

@@ -1,7 +1,6 @@
 package import AsyncHTTPClient
 package import Desk
 import NIOCore
-import NIOFoundationCompat
 import NIOHTTP1
 
 /// The way out to Google, over AsyncHTTPClient.

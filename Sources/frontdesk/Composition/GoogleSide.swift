@@ -53,7 +53,7 @@ struct GoogleSide: Sendable {
       return ServiceAccountRoster(
         keys: [try ServiceAccountKey(parsing: bytes)], delegation: settings.serviceAccountSubjects)
     } catch {
-      throw CommandFailure("GOOGLE_SERVICE_ACCOUNT_FILE: \(error)")
+      throw CommandFailure("GOOGLE_SERVICE_ACCOUNT_FILE \(error.sentence)")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import GoogleCalendar
+import SQLiteLedger
 import Scheduling
 
 struct ConnectCommand: AsyncParsableCommand {
@@ -12,7 +13,7 @@ struct ConnectCommand: AsyncParsableCommand {
       With --refresh-token a grant that was got elsewhere is stored instead.
       """)
 
-  @Option(help: "The desk's key; may be left out when there is one desk.")
+  @Option(help: "The desk's key; may be left out when there is one desk, or one that books through the account.")
   var desk: String?
 
   @Option(help: "The Google account's e-mail address.")
@@ -50,7 +51,7 @@ struct ConnectCommand: AsyncParsableCommand {
   private func invite(
     _ account: AccountID, _ connection: ConnectionReport?, _ signIn: GoogleSignIn, _ bench: Workbench
   ) async throws {
-    let profile = try await bench.desk(desk).profile
+    let profile = try await profile(account, bench)
     if !profile.accounts.contains(account) {
       let others = profile.accounts.map(\.rawValue).joined(separator: ", ")
       Output.remark("No calendar of \(profile.key) is reached through \(account); its accounts are \(others).")
@@ -64,6 +65,15 @@ struct ConnectCommand: AsyncParsableCommand {
     if base.isLoopback {
       Output.remark("It opens in a browser on this machine only: set FRONTDESK_PUBLIC_URL for others.")
     }
+  }
+
+  /// The desk that was named; without a name the only one that books through the account, else the only one.
+  private func profile(_ account: AccountID, _ bench: Workbench) async throws -> DeskProfile {
+    if desk == nil {
+      let matching = try await bench.store.ledger.desks().map(\.profile).filter { $0.accounts.contains(account) }
+      if matching.count == 1 { return matching[0] }
+    }
+    return try await bench.desk(desk).profile
   }
 
   private func importGrant(_ source: String, _ account: AccountID, _ signIn: GoogleSignIn) async throws {

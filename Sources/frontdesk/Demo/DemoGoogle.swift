@@ -47,18 +47,18 @@ struct DemoGoogle: Sendable {
 
   /// From now on the account's access tokens are refused with 401.
   func expireTokens(of account: String) async throws {
-    _ = try await control(.POST, "/sandbox/tokens/expire", ["email": .string(account)])
+    try await post("/sandbox/tokens/expire", ["email": .string(account)])
   }
 
   /// The account's owner takes every grant back.
   func revoke(_ account: String) async throws {
-    _ = try await control(.POST, "/sandbox/tokens/revoke", ["email": .string(account)])
+    try await post("/sandbox/tokens/revoke", ["email": .string(account)])
   }
 
   /// A person's own appointment, made by hand.
   func addByHand(to account: String, summary: String, start: String, end: String) async throws {
-    _ = try await control(
-      .POST, "/sandbox/people/\(account)/events/primary",
+    try await post(
+      "/sandbox/people/\(account)/events/primary",
       ["summary": .string(summary), "start": ["dateTime": .string(start)], "end": ["dateTime": .string(end)]])
   }
 
@@ -66,6 +66,10 @@ struct DemoGoogle: Sendable {
   func setLatency(milliseconds: Int) async throws {
     _ = try await control(.PUT, "/sandbox/latency", ["ms": .integer(Int64(milliseconds))])
   }
+
+  /// Any change by `POST` on the control side.
+  @discardableResult
+  func post(_ path: String, _ body: JSONValue) async throws -> JSONValue { try await control(.POST, path, body) }
 
   private func control(_ method: NIOHTTP1.HTTPMethod, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
     var request = HTTPClientRequest(url: base + path)

@@ -17,24 +17,25 @@ struct DemoScript: Sendable {
 
   /// One phone call under way.
   struct Line: Sendable {
+    let name: String
     let caller: VapiCaller
     let tools: AssistantTools
   }
 
   func play() async throws {
     let before = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }.count
-    let first = try await pickUp("First caller", from: "+14155550123")
+    let first = try await pickUp("Ada calls", as: "Ada", from: "+14155550123")
     let slots = try await check(first, "check-1")
     guard slots.count >= 2 else { return transcript.expect(false, "two or three times are offered") }
 
-    let second = try await pickUp("Second caller, at the same time", from: "+14155550199")
+    let second = try await pickUp("Grace calls at the same time", as: "Grace", from: "+14155550199")
     let sameSlots = try await check(second, "check-2")
     transcript.expect(sameSlots == slots, "the second caller is offered the same times while none is taken")
 
     transcript.title("Both callers want the same time, in the same moment")
     let wanted = slots[0]
-    async let one = book(first, "book-1", ["slot": .string(wanted), "name": "Ada", "email": "ada@example.com"])
-    async let other = book(second, "book-2", ["slot": .string(wanted), "name": "Grace"])
+    async let one = book(first, "book-1", slot: wanted)
+    async let other = book(second, "book-2", slot: wanted)
     let outcomes = try await [one, other]
     for outcome in outcomes { show(outcome) }
     let booked = outcomes.filter(\.isBooked)
@@ -49,8 +50,8 @@ struct DemoScript: Sendable {
     try await lookIntoTheCalendar(expecting: before + 2)
   }
 
-  private func pickUp(_ who: String, from number: String) async throws -> Line {
-    transcript.title("\(who), from \(number)")
+  private func pickUp(_ what: String, as name: String, from number: String) async throws -> Line {
+    transcript.title("\(what), from \(number)")
     let caller = VapiCaller(
       http: http, clock: clock, randomness: .system,
       scene: CallScene(
@@ -63,7 +64,7 @@ struct DemoScript: Sendable {
     if let began = try await caller.report("in-progress", of: tools) {
       transcript.expect(began.status == 200, "status-update is answered with 200")
     }
-    return Line(caller: caller, tools: tools)
+    return Line(name: name, caller: caller, tools: tools)
   }
 
   /// Asks for times on the next working day and returns the slots offered.
@@ -75,8 +76,10 @@ struct DemoScript: Sendable {
     return (answer.facts?["slots"]?.array ?? []).compactMap { $0["slot"]?.string }
   }
 
-  private func book(_ line: Line, _ id: String, _ arguments: JSONValue) async throws -> Spoken {
-    try await ask(line, id, "create_event", arguments)
+  private func book(_ line: Line, _ id: String, slot: String) async throws -> Spoken {
+    let email = "\(line.name.lowercased())@example.com"
+    return try await ask(
+      line, id, "create_event", ["slot": .string(slot), "name": .string(line.name), "email": .string(email)])
   }
 
   private func redeliver(_ booked: Spoken?) async throws {
@@ -101,8 +104,7 @@ struct DemoScript: Sendable {
   private func bookAnother(_ taken: Spoken?, slots: [String]) async throws {
     guard let taken else { return }
     transcript.title("The caller who came too late takes another time")
-    let answer = try await book(
-      taken.line, "book-3", ["slot": .string(slots[1]), "name": "Grace", "email": "grace@example.com"])
+    let answer = try await book(taken.line, "book-3", slot: slots[1])
     show(answer)
     transcript.expect(answer.isBooked, "another time is booked")
   }

@@ -25,6 +25,10 @@ struct SandboxCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is a whole number from 0 to 65535.") }
+    guard let clock else { return }
+    do { _ = try Date(clock, strategy: .iso8601) } catch {
+      throw ValidationError("--clock is a time with its offset, such as 2026-11-23T08:00:00Z.")
+    }
   }
 
   func run() async throws {

@@ -98,7 +98,7 @@ enum SettingsTable {
     Row(
       .secretKey, "32 bytes in base64 that seal tokens at rest; several separated by commas: the first seals, all open",
       .derived("made once into a file beside the database"), isSecret: true),
-    Row(.adminToken, "opens `/metrics` and the dashboard as a bearer token", isSecret: true),
+    Row(.adminToken, "opens `/metrics` as a bearer token", isSecret: true),
     Row(.deadline, "how long a webhook that only reads may take, in seconds", .value("2.5")),
     Row(.bookingDeadline, "how long one that books or moves may take, in seconds", .value("6.0")),
     Row(.shutdownGrace, "how long bookings under way may take to finish at shutdown, in seconds", .value("20")),

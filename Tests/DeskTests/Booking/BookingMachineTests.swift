@@ -90,6 +90,11 @@ import Testing
       ])
   }
 
+  @Test func `trouble that passes is waited out by whoever comes back to a booking`() {
+    #expect(actions([.placed(.refused(.unreachable))], isFresh: false).last == .end(.unsettled(.unreachable)))
+    #expect(actions([.placed(.refused(.unreachable))]).last == .store(.withdrawing))
+  }
+
   @Test func `a refusal after somebody else's attempt burns the id first`() {
     let actions = actions([.placed(.refused(.noAccess)), stored(.withdrawing)], isFresh: false)
     #expect(actions.last == .extinguish(booking.attempt))

@@ -41,6 +41,14 @@ import Testing
     #expect(rules.end() == .leave)
   }
 
+  @Test func `a refusal ends the connection though the request was whole`() {
+    var rules = rules()
+    _ = rules.head(head(), at: start)
+    _ = rules.end()
+    #expect(rules.answerHead(isRefusal: true) == .passClosing)
+    #expect(rules.answerEnd() == .leave)
+  }
+
   @Test func `what is sent on after an early answer is read only so far and so long`() {
     var rules = rules()
     _ = rules.head(head(), at: start)

@@ -24,7 +24,8 @@ import Testing
 
   @Test func `a body that comes in drips is cut although something always comes`() async throws {
     let limits: (inout ServerLimits) -> Void = {
-      $0.receive = .milliseconds(300)
+      // Long enough for the answer even where every core is busy.
+      $0.receive = .seconds(2)
       $0.idle = .seconds(30)
     }
     try await TestServer.run(try plan(limits)) { server async throws in
@@ -40,7 +41,8 @@ import Testing
 
   @Test func `a body that is sent on after a 401 is cut, and the answer had said so`() async throws {
     let limits: (inout ServerLimits) -> Void = {
-      $0.receive = .milliseconds(300)
+      // Long enough for the answer even where every core is busy.
+      $0.receive = .seconds(2)
       $0.idle = .seconds(30)
     }
     try await TestServer.run(try plan(limits)) { server async throws in

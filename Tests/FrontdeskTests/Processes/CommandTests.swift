@@ -74,6 +74,23 @@ extension Processes {
       }
     }
 
+    @Test func `of several desks the link is for the one that books through the account`() async throws {
+      try await Scene.play { scene in
+        _ = try await scene.startGoogle()
+        try await scene.applyDesk()
+        let other = DemoDesk.file.replacing("lakeside-clinic", with: "harbour").replacing(
+          DemoDesk.owner, with: "sam@harbour.example")
+        #expect(try await scene.run("desk", "apply", "-", input: other).errors.contains("has one of these numbers too"))
+        let printed = try await scene.run("connect", "--account", "sam@harbour.example")
+        #expect(printed.status == 0)
+        #expect(printed.errors.contains("The link connects sam@harbour.example to harbour"))
+        let unclear = try await scene.run("connect", "--account", "nobody@harbour.example")
+        #expect(unclear.errors == "Error: There are several desks (harbour, lakeside-clinic): name one of them.\n")
+        let clock = try await scene.run("sandbox", "--port", "0", "--clock", "yesterday")
+        #expect(clock.status == 64 && clock.errors.contains("--clock is a time with its offset"))
+      }
+    }
+
     @Test func `a grant is imported from standard input, and one that Google does not know is refused`() async throws {
       try await Scene.play { scene in
         let seed = #"{"accounts": [{"email": "maria@lakeside.example", "refreshToken": "1//0canary-refresh"}]}"#

@@ -97,7 +97,7 @@ struct DressTests {
     try await withSandbox { google in
       try await place(google)
       // While the patch is on its way the owner renames the event.
-      try await google.fault(#"{"match":{"method":"PATCH","path":"/calendar"},"times":1,"do":{"delayMs":400}}"#)
+      try await google.fault(#"{"match":{"method":"PATCH","path":"/calendar"},"times":1,"do":{"delayMs":1500}}"#)
       async let outcome = dress(google)
       #expect(try await eventually { try await google.requests().contains { $0.hasPrefix("PATCH") } })
       try await edit(google, #"{"summary":"VIP"}"#)

@@ -51,12 +51,10 @@ struct ExtinguishTests {
 
   @Test func `what burns an id takes nobody's time while it stands`() async throws {
     try await withSandbox { google in
-      // The second delete never gets through, so the placeholder stays to be looked at.
-      try await google.fault(#"{"match":{"method":"DELETE"},"after":1,"do":{"status":503}}"#)
-      let short = Deadline(in: .milliseconds(700), on: google.clock)
-      #expect(
-        await google.calendars.extinguish(Attempts.attempt(), tellingGuests: false, by: short)
-          == .unknown(.unreachable))
+      // The second delete is refused, so the placeholder stays to be looked at.
+      try await google.fault(
+        #"{"match":{"method":"DELETE"},"after":1,"do":{"status":403,"reason":"quotaExceeded"}}"#)
+      #expect(await extinguish(google) == .unknown(.overQuota))
       let event = try #require(try await google.event(of: Attempts.attempt()))
       #expect(event["transparency"]?.string == "transparent")
       #expect(event["visibility"]?.string == "private")
@@ -75,10 +73,12 @@ struct ExtinguishTests {
 
   @Test func `an insert that lands late finds the id burned or is deleted`() async throws {
     try await withSandbox { google in
-      // The insert is on its way for half a second longer than its caller waits.
-      try await google.fault(#"{"match":{"method":"POST"},"times":1,"do":{"delayMs":600}}"#)
-      let short = Deadline(in: .milliseconds(150), on: google.clock)
-      #expect(await google.calendars.place(Attempts.placement(), by: short) == .unknown(.unreachable))
+      // The insert is on its way for longer than its caller waits.
+      try await google.fault(#"{"match":{"method":"POST"},"times":1,"do":{"delayMs":1500}}"#)
+      let placing = Task { await google.calendars.place(Attempts.placement(), by: google.deadline) }
+      #expect(try await eventually { try await google.requests().contains { $0.hasPrefix("POST") } })
+      placing.cancel()
+      #expect(await placing.value == .unknown(.unreachable))
       #expect(await extinguish(google) == .gone)
       #expect(try await isCancelled(google))
       // Once it has landed there is still nothing to be seen.

@@ -29,11 +29,11 @@ struct SandboxBench: Sendable {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let client = GoogleCalendarClient(
       base: base, exchange: AsyncHTTPExchange(client: http, clock: clock), tokens: tokens, clock: clock,
-      meter: RequestMeter { _, _, _ in }, logger: logger)
+      table: .patient, meter: RequestMeter { _, _, _ in }, logger: logger)
     calendars = GoogleCalendars(client: client, tokens: tokens, zones: TestZones(), clock: clock, logger: logger)
   }
 
-  var deadline: Deadline { Deadline(in: .seconds(15), on: clock) }
+  var deadline: Deadline { Deadline(in: .seconds(40), on: clock) }
 
   /// A control request, or a call of the API with a token.
   @discardableResult

@@ -25,7 +25,7 @@ struct RequestTests {
     } _: { google in
       let calendar = CalendarReference(account: bench.account, calendar: CalendarID("a+b@example.com"))
       _ = try await google.client.events(
-        in: calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+        in: calendar, window: bench.window, by: Deadline(in: .seconds(40), on: google.client.clock))
       let seen = try #require(google.server.seen.first)
       #expect(seen.line == "GET /calendar/v3/calendars/a%2Bb%40example.com/events")
       #expect(seen.headers.first(name: "authorization") == "Bearer token-1")
@@ -51,7 +51,7 @@ struct RequestTests {
       return .answer(200, pages[String(token)] ?? "no such page")
     } _: { google in
       let listing = try await google.client.events(
-        in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+        in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(40), on: google.client.clock))
       #expect(listing.events.map(\.id) == ["a", "b"])
       #expect(listing.timeZone == "Europe/Berlin")
       #expect(listing.accessRole == AccessRole(rawValue: "owner"))
@@ -66,7 +66,7 @@ struct RequestTests {
     } _: { google in
       await #expect(throws: GoogleFailure.endless) {
         try await google.client.events(
-          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(50), on: google.client.clock))
+          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(40), on: google.client.clock))
       }
       #expect(google.server.seen.count == GoogleCalendarClient.mostPages)
     }
@@ -81,7 +81,7 @@ struct RequestTests {
     } _: { google in
       await #expect(throws: GoogleFailure.unreadable) {
         try await google.client.events(
-          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(40), on: google.client.clock))
       }
     }
   }
@@ -94,7 +94,7 @@ struct RequestTests {
       event.id = "abc12"
       event.start = EventDateTime(dateTime: "2026-11-23T10:00:00+01:00", timeZone: "Europe/Berlin")
       _ = try await google.client.insert(
-        event, into: bench.calendar, by: Deadline(in: .seconds(20), on: google.client.clock))
+        event, into: bench.calendar, by: Deadline(in: .seconds(40), on: google.client.clock))
       let seen = try #require(google.server.seen.first)
       #expect(seen.line == "POST /calendar/v3/calendars/host%40example.com/events")
       #expect(seen.uri.hasSuffix("?sendUpdates=none"))
@@ -108,7 +108,7 @@ struct RequestTests {
     try await withClient { seen in
       .answer(seen.method == "DELETE" ? 204 : 200)
     } _: { google in
-      let deadline = Deadline(in: .seconds(20), on: google.client.clock)
+      let deadline = Deadline(in: .seconds(40), on: google.client.clock)
       var patch = EventPatch()
       patch.extendedProperties = ExtendedProperties(private: ["state": "c"])
       try await google.client.patch(
@@ -128,7 +128,7 @@ struct RequestTests {
       seen.number == 1 ? .answer(200, #"{"items":[{"id":"first"}],"nextPageToken":"2"}"#) : .answer(200, whole)
     } _: { google in
       let entries = try await google.client.calendarList(
-        of: bench.account, by: Deadline(in: .seconds(20), on: google.client.clock))
+        of: bench.account, by: Deadline(in: .seconds(40), on: google.client.clock))
       #expect(entries.count == 5)
       #expect(entries.last?.id == "de.german#holiday@group.v.calendar.google.com")
       #expect(google.server.lines == Array(repeating: "GET /calendar/v3/users/me/calendarList", count: 2))

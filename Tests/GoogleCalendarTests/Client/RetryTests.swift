@@ -26,7 +26,7 @@ struct RetryTests {
       seen.number == 1 ? .answer(status, "<html>") : .answer(200, #"{"items":[]}"#)
     } _: { google in
       let listing = try await google.client.events(
-        in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+        in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(40), on: google.client.clock))
       #expect(listing.events.isEmpty)
       #expect(google.meter.all == ["events.list \(status)", "events.list 200"])
     }
@@ -42,7 +42,7 @@ struct RetryTests {
     } _: { google in
       await #expect(throws: GoogleFailure(status: status, reason: reason)) {
         try await google.client.events(
-          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(40), on: google.client.clock))
       }
       #expect(google.server.seen.count == 1)
     }
@@ -78,7 +78,7 @@ struct RetryTests {
 
   @Test func `a read against silence is tried in short attempts and ends at the deadline`() async throws {
     let clock = HandClock()
-    try await withClient(clock: clock) { _ in
+    try await withClient(clock: clock, table: RetryTable()) { _ in
       .silence
     } _: { google in
       let client = google.client
@@ -95,7 +95,7 @@ struct RetryTests {
 
   @Test func `a write against silence leaves open what became of it`() async throws {
     let clock = HandClock()
-    try await withClient(clock: clock) { _ in
+    try await withClient(clock: clock, table: RetryTable()) { _ in
       .silence
     } _: { google in
       let client = google.client
@@ -113,7 +113,7 @@ struct RetryTests {
     } _: { google in
       await #expect(throws: CallFailure(cause: .forbidden, mayHaveHappened: true)) {
         try await google.client.insert(
-          Event(), into: bench.calendar, by: Deadline(in: .seconds(20), on: google.client.clock))
+          Event(), into: bench.calendar, by: Deadline(in: .seconds(40), on: google.client.clock))
       }
     }
   }
@@ -125,7 +125,7 @@ struct RetryTests {
     } _: { google in
       google.tokens.willReplace(with: "token-2", for: bench.account)
       let event = try await google.client.insert(
-        Event(), into: bench.calendar, by: Deadline(in: .seconds(20), on: google.client.clock))
+        Event(), into: bench.calendar, by: Deadline(in: .seconds(40), on: google.client.clock))
       #expect(event.id == "x")
       #expect(google.tokens.replacements == ["token-1"])
       #expect(google.meter.all == ["events.insert 401", "events.insert 200"])
@@ -140,7 +140,7 @@ struct RetryTests {
       google.tokens.willReplace(with: "token-3", for: bench.account)
       await #expect(throws: CallFailure(cause: .unauthorized, mayHaveHappened: false)) {
         try await google.client.insert(
-          Event(), into: bench.calendar, by: Deadline(in: .seconds(20), on: google.client.clock))
+          Event(), into: bench.calendar, by: Deadline(in: .seconds(40), on: google.client.clock))
       }
       #expect(google.tokens.replacements == ["token-1"])
       #expect(google.server.seen.count == 2)
@@ -155,7 +155,7 @@ struct RetryTests {
       google.tokens.set(trouble, for: bench.account)
       await #expect(throws: GoogleFailure.noToken(trouble)) {
         try await google.client.events(
-          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(20), on: google.client.clock))
+          in: bench.calendar, window: bench.window, by: Deadline(in: .seconds(40), on: google.client.clock))
       }
       #expect(google.server.seen.isEmpty)
     }
@@ -165,7 +165,7 @@ struct RetryTests {
     try await withClient { _ in
       .answer(503)
     } _: { google in
-      let deadline = Deadline(in: .seconds(20), on: google.client.clock)
+      let deadline = Deadline(in: .seconds(40), on: google.client.clock)
       await #expect(throws: GoogleFailure.circuitOpen) {
         try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
       }
@@ -180,7 +180,7 @@ struct RetryTests {
     try await withClient(limits: QuotaLimits(perAccount: 4)) { _ in
       .answer(200)
     } _: { google in
-      let deadline = Deadline(in: .seconds(20), on: google.client.clock)
+      let deadline = Deadline(in: .seconds(40), on: google.client.clock)
       try await google.client.patch(
         EventID("x"), in: bench.calendar, EventPatch(), ifMatch: "\"1\"", sendUpdates: .none, by: deadline)
       _ = try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)

@@ -162,4 +162,14 @@ struct TokenWireTests {
     #expect(
       OneTimeSecret(Randomness { Array(repeating: 255, count: $0) }).text == String(repeating: "_", count: 42) + "8")
   }
+
+  @Test func `Google's redirects are read`() throws {
+    let lines = String(decoding: try Self.fixture("redirects.txt"), as: UTF8.self).split(separator: "\n")
+    let queries = lines.filter { !$0.hasPrefix("#") }.map {
+      FormFields(parsing: String($0.drop { $0 != "?" }.dropFirst()))
+    }
+    #expect(queries.map { $0["state"] } == ["RANDOM", "RANDOM", "RANDOM"])
+    #expect(queries.map { $0["code"] } == ["4/0EXAMPLE", nil, nil])
+    #expect(queries.map { $0["error"] } == [nil, "access_denied", "interaction_required"])
+  }
 }

@@ -201,4 +201,20 @@ struct TokenKeeperTests {
       #expect(try await bench.store.read(TokenBench.owner) == nil)
     }
   }
+
+  @Test func `a connection made here is known at once, even while something older is being read`() async throws {
+    try await withTokenEndpoint(TokenScript(.revoked)) { bench, url in
+      var closed = try await bench.plant(lasting: .zero)
+      closed.state = .needsReconnecting(.grantEnded)
+      closed.refusedAt = bench.clock.now()
+      _ = try await bench.store.write(closed, of: TokenBench.owner, expecting: 1)
+      let vault = WatchedVault(bench.ledger)
+      let keeper = bench.keeper(url, vault: vault)
+      vault.after(read: 1) {
+        try await bench.plant(lasting: .hours(1))
+        await keeper.noticeChange(of: TokenBench.owner)
+      }
+      #expect(await keeper.result(by: bench.deadline()) == .success("access-0"))
+    }
+  }
 }

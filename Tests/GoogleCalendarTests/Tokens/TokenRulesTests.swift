@@ -68,6 +68,32 @@ struct TokenRulesTests {
     #expect(verdict(closed) == .refresh(meanwhile: token))
   }
 
+  @Test func `after a failed refresh the living token serves until the pause is over`() {
+    var failed = holding(document(lasting: .seconds(299)))
+    failed.pausedUntil = .seconds(130)
+    let token = AccessToken(value: "a", expires: now + .seconds(299))
+    #expect(failed.verdict(at: now, uptime: .seconds(129), refused: nil) == .use(token))
+    #expect(failed.verdict(at: now, uptime: .seconds(130), refused: nil) == .refresh(meanwhile: token))
+    // No pause keeps a caller waiting who has no token.
+    #expect(failed.verdict(at: now, uptime: .seconds(129), refused: "a") == .refresh(meanwhile: nil))
+    #expect(failed.dueNeed(at: now, uptime: .seconds(129), refused: nil) == nil)
+    #expect(failed.dueNeed(at: now, uptime: .seconds(130), refused: nil)?.due == "a")
+  }
+
+  @Test func `the background does what is due and no more`() {
+    func isDue(_ document: GrantDocument?, refused: String? = nil) -> Bool {
+      holding(document).dueNeed(at: now, uptime: .seconds(101), refused: refused) != nil
+    }
+    #expect(!isDue(nil))
+    // The spread of this holding is a half: fifteen minutes before the end.
+    #expect(!isDue(document(lasting: .minutes(15) + .milliseconds(1))))
+    #expect(isDue(document(lasting: .minutes(15))))
+    #expect(isDue(document(lasting: .minutes(40)), refused: "a"))
+    #expect(isDue(GrantDocument(source: .person(subject: nil), refreshToken: "r")))
+    #expect(!isDue(document(lasting: .minutes(1), state: .needsReconnecting(.grantEnded))))
+    #expect(isDue(document(lasting: .minutes(1), state: .needsReconnecting(.notDelegated))))
+  }
+
   @Test func `pauses are jittered in full and never longer than a minute`() {
     for failures in 0..<80 {
       #expect(RefreshPause.between(failures: failures, 0) == .zero)

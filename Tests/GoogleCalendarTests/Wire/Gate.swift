@@ -38,6 +38,7 @@ final class GateHandler: ChannelInboundHandler {
     guard case .end = unwrapInboundIn(data) else { return }
     let channel = context.channel
     gate.wait { [answer] in
+      guard channel.isActive else { return }
       let headers: HTTPHeaders = ["content-length": "\(answer.utf8.count)"]
       let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)
       channel.write(HTTPServerResponsePart.head(head), promise: nil)
