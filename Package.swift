@@ -96,8 +96,8 @@ let package = Package(
     .executableTarget(
       name: "frontdesk-bench",
       dependencies: [
-        "Scheduling", "Desk", "GoogleSandbox", "FrontdeskServer", arguments, hummingbird, asyncHTTPClient, logging,
-        nioCore,
+        "Scheduling", "ZoneFiles", "Desk", "Vapi", "SQLiteLedger", arguments, hummingbird, asyncHTTPClient, logging,
+        grdb, signals, nioCore, nioPosix, nioHTTP1,
       ],
       path: "Benchmarks/frontdesk-bench", swiftSettings: settings),
 
