@@ -13,7 +13,7 @@
 package struct ServerLock: ~Copyable, Sendable {
   private let file: Int32
 
-  /// Does not wait.
+  /// Does not wait. A throw after `file` is set runs `deinit`, which closes it.
   package init(database path: String) throws(ServerLockRefusal) {
     let lock = path + ".lock"
     file = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR)
@@ -23,13 +23,10 @@ package struct ServerLock: ~Copyable, Sendable {
         errno == EWOULDBLOCK
         ? .held(database: path, byProcess: Self.holder(file))
         : .unusable(lock, reason: String(cString: strerror(errno)))
-      Self.end(file)
       throw refusal
     }
     guard Self.sign(file) else {
-      let reason = String(cString: strerror(errno))
-      Self.end(file)
-      throw .unusable(lock, reason: reason)
+      throw .unusable(lock, reason: String(cString: strerror(errno)))
     }
   }
 

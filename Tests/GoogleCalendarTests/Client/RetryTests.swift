@@ -84,10 +84,10 @@ struct RetryTests {
       let client = google.client
       let deadline = Deadline(in: .milliseconds(2550), on: clock)
       let listing = Task { try await client.events(in: bench.calendar, window: bench.window, by: deadline) }
-      await pass([1000, 800, 600], on: clock, google.server)
+      await pass([1275, 800, 375], on: clock, google.server)
       await #expect(throws: GoogleFailure.timedOut) { try await listing.value }
-      // Shares of 1.0, 0.8 and 0.6 s with pauses of 50 ms, after which too little is left for another.
-      #expect(clock.sleeps == [1000, 50, 800, 50, 600].map { .milliseconds($0) })
+      // Half of the time, then 0.8 s, then the rest, with pauses of 50 ms.
+      #expect(clock.sleeps == [1275, 50, 800, 50, 375].map { .milliseconds($0) })
       // Each silent connection was given up.
       #expect(await eventually { google.server.openConnections == 0 })
     }
@@ -101,9 +101,9 @@ struct RetryTests {
       let client = google.client
       let deadline = Deadline(in: .seconds(4), on: clock)
       let insert = Task { try await client.insert(Event(), into: bench.calendar, by: deadline) }
-      await pass([1800, 1300, 800], on: clock, google.server)
+      await pass([2000, 1300, 600], on: clock, google.server)
       await #expect(throws: CallFailure(cause: .timedOut, mayHaveHappened: true)) { try await insert.value }
-      #expect(clock.sleeps == [1800, 50, 1300, 50, 800].map { .milliseconds($0) })
+      #expect(clock.sleeps == [2000, 50, 1300, 50, 600].map { .milliseconds($0) })
     }
   }
 
@@ -161,19 +161,45 @@ struct RetryTests {
     }
   }
 
-  @Test func `after five hard failures in a row nothing is sent for a while`() async throws {
-    try await withClient { _ in
+  @Test func `after five calls in a row that failed hard nothing is sent for a while`() async throws {
+    var once = RetryTable.patient
+    once.mostAttempts = 1
+    try await withClient(table: once) { _ in
       .answer(503)
     } _: { google in
       let deadline = Deadline(in: .seconds(40), on: google.client.clock)
-      await #expect(throws: GoogleFailure.circuitOpen) {
-        try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
+      for _ in 0..<5 {
+        await #expect(throws: GoogleFailure.server(retryAfter: nil)) {
+          try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
+        }
       }
       await #expect(throws: GoogleFailure.circuitOpen) {
         try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
       }
       #expect(google.server.seen.count == 5)
     }
+  }
+
+  @Test func `one call's own retries shut nobody out`() async throws {
+    try await withClient { _ in
+      .answer(503)
+    } _: { google in
+      let deadline = Deadline(in: .seconds(40), on: google.client.clock)
+      for _ in 0..<2 {
+        await #expect(throws: GoogleFailure.server(retryAfter: nil)) {
+          try await google.client.events(in: bench.calendar, window: bench.window, by: deadline)
+        }
+      }
+      #expect(google.server.seen.count == 12)
+    }
+  }
+
+  @Test func `an attempt takes its share, or half of what is left where that is more`() {
+    let table = RetryTable()
+    #expect(table.share(ofAttempt: 1, isWrite: false, of: .milliseconds(2500)) == .milliseconds(1250))
+    #expect(table.share(ofAttempt: 2, isWrite: false, of: .milliseconds(1200)) == .milliseconds(800))
+    #expect(table.share(ofAttempt: 1, isWrite: true, of: .seconds(10)) == .seconds(5))
+    #expect(table.share(ofAttempt: 3, isWrite: true, of: .milliseconds(400)) == .milliseconds(400))
   }
 
   @Test func `the budget is kept to, a patch counting for three`() async throws {
