@@ -114,6 +114,26 @@ extension Processes {
         }
         try await google.setLatency(milliseconds: 0)
         _ = try await scene.startServer()
+    @Test func `an invitation still to go out when the server is told to stop goes out first`() async throws {
+      try await Scene.play { scene in
+        let (google, server) = try await scene.open()
+        let caller = scene.caller()
+        let (tools, _) = try await caller.requestAssistant()
+        let slot = try await scene.slots(caller, tools)[0]
+        // So slow that the invitation cannot have gone out before the signal, whether it has been begun or not.
+        try await google.setLatency(milliseconds: 700)
+        let exchange = try await caller.call([Self.booking(slot, email: "ada@example.com")], of: tools)
+        server.signal(SIGTERM)
+        let answer = VapiCaller.answer(to: ToolCallID("book"), in: exchange.reply)
+        #expect(answer?.line.hasPrefix("Booked: ") == true, "\(answer?.line ?? "no answer")")
+        #expect(try await google.mails().isEmpty, "the signal came in time")
+        let ended = try await server.ended()
+        #expect(ended.status == 0)
+        let mails = try await google.mails().map { "\($0.kind) to \($0.to)" }
+        #expect(mails == ["invitation to ada@example.com"], "\(ended.errors)")
+      }
+    }
+
         // Until the dead server's leases have run out, the caller hears that they should stay on the line.
         let line = try await eventually("the booking is not finished", within: .seconds(60)) { () -> String? in
           let again = try await caller.call([Self.booking(slot)], of: tools)
@@ -128,9 +148,10 @@ extension Processes {
       }
     }
 
-    private static func booking(_ slot: String) -> CallScene.Asked {
+    private static func booking(_ slot: String, email: String? = nil) -> CallScene.Asked {
       CallScene.Asked(
-        id: ToolCallID("book"), name: "create_event", arguments: ["slot": .string(slot), "name": "Ada"])
+        id: ToolCallID("book"), name: "create_event",
+        arguments: ["slot": .string(slot), "name": "Ada", "email": email.map { .string($0) } ?? .null])
     }
 
     /// The ledger has the booking, and Google is being asked.
