@@ -29,7 +29,7 @@ struct FrontdeskProgram: Sendable {
     _ settings: Settings, store: Store, http: HTTPClient, port: Int, clock: any Timekeeper, randomness: Randomness,
     logger: Logger
   ) async throws {
-    zones = try TZifDirectory(directory: settings.zoneDirectory)
+    zones = try TZifDirectory(directory: settings.zoneDirectory, uptime: { clock.uptime() })
     google = try GoogleSide(
       settings, store: store, http: http, zones: zones, redirectURL: settings.redirectURL(port: port), clock: clock,
       randomness: randomness, logger: logger)
