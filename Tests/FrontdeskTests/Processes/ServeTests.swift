@@ -64,6 +64,25 @@ extension Processes {
       }
     }
 
+    @Test func `a secret that was made before the server could listen is printed by the first that does`() async throws
+    {
+      try await Scene.play { scene in
+        let occupant = try scene.start(["sandbox", "--port", String(scene.port)])
+        try await occupant.says("GOOGLE_REVOKE_URL=")
+        let refused = try await scene.run("serve")
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.errors.contains("The address is taken by another program"), "\(refused.errors)")
+        occupant.signal(SIGKILL)
+        _ = try await occupant.ended()
+        let first = try await scene.startServer()
+        first.signal(SIGTERM)
+        #expect(try await first.ended().output.contains("X-Vapi-Secret: "))
+        let second = try await scene.startServer()
+        second.signal(SIGTERM)
+        #expect(try await second.ended().output.isEmpty)
+      }
+    }
+
     @Test func `a desk that is applied beside a running server is seen by it`() async throws {
       try await Scene.play { scene in
         _ = try await scene.startGoogle()
@@ -95,25 +114,6 @@ extension Processes {
       }
     }
 
-    @Test func `a booking whose server is killed is finished by the next when its delivery comes again`() async throws {
-      try await Scene.play { scene in
-        let (google, server) = try await scene.open()
-        let caller = scene.caller()
-        let (tools, _) = try await caller.requestAssistant()
-        let slot = try await scene.slots(caller, tools)[0]
-        try await google.setLatency(milliseconds: 1500)
-        async let lost = caller.call([Self.booking(slot)], of: tools)
-        try await Self.untilHeld(scene)
-        server.signal(SIGKILL)
-        #expect(try await server.ended().ending == .signalled(SIGKILL))
-        do {
-          let answered = try await lost
-          Issue.record("a server that was killed has answered with \(answered.status)")
-        } catch {
-          // The connection broke, as it must.
-        }
-        try await google.setLatency(milliseconds: 0)
-        _ = try await scene.startServer()
     @Test func `an invitation still to go out when the server is told to stop goes out first`() async throws {
       try await Scene.play { scene in
         let (google, server) = try await scene.open()
@@ -134,6 +134,25 @@ extension Processes {
       }
     }
 
+    @Test func `a booking whose server is killed is finished by the next when its delivery comes again`() async throws {
+      try await Scene.play { scene in
+        let (google, server) = try await scene.open()
+        let caller = scene.caller()
+        let (tools, _) = try await caller.requestAssistant()
+        let slot = try await scene.slots(caller, tools)[0]
+        try await google.setLatency(milliseconds: 1500)
+        async let lost = caller.call([Self.booking(slot)], of: tools)
+        try await Self.untilHeld(scene)
+        server.signal(SIGKILL)
+        #expect(try await server.ended().ending == .signalled(SIGKILL))
+        do {
+          let answered = try await lost
+          Issue.record("a server that was killed has answered with \(answered.status)")
+        } catch {
+          // The connection broke, as it must.
+        }
+        try await google.setLatency(milliseconds: 0)
+        _ = try await scene.startServer()
         // Until the dead server's leases have run out, the caller hears that they should stay on the line.
         let line = try await eventually("the booking is not finished", within: .seconds(60)) { () -> String? in
           let again = try await caller.call([Self.booking(slot)], of: tools)
