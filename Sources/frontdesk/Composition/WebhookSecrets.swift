@@ -80,8 +80,9 @@ struct WebhookSecrets: Sendable {
     }
     return HMACPlan(
       secrets: secrets, algorithm: settings.algorithm.plan, encoding: settings.encoding.plan, payload: format,
-      signatureHeader: settings.header, signaturePrefix: settings.prefix, timestampHeader: settings.timestampHeader,
-      tolerance: settings.tolerance)
+      signatureHeader: settings.header, signaturePrefix: settings.prefix,
+      timestampHeader: settings.timestampHeader ?? HMACSettings.usualTimestampHeader,
+      includesTimestamp: settings.timestampHeader != nil, tolerance: settings.tolerance)
   }
 }
 
