@@ -182,3 +182,16 @@ extension Processes {
     }
   }
 }
+    @Test(arguments: [["VAPI_WEBHOOK_SECRET": Scene.secret], ["VAPI_HMAC_SECRET": Scene.secret]])
+    func `the server's secret is not shown for a desk that has its own`(own: [String: String]) async throws {
+      try await Scene.play { scene in
+        let file = DemoDesk.file + "secrets: [canary-desk-secret-0815]\n"
+        #expect(try await scene.run("desk", "apply", "-", input: file).status == 0)
+        let shown = try await scene.run("assistant", "show", "--desk", "lakeside-clinic", "--secrets", environment: own)
+        #expect(shown.status == 0)
+        #expect(!shown.output.contains("canary") && !shown.errors.contains("canary"))
+        #expect(shown.output.contains("\"<the desk lakeside-clinic's own secret>\""))
+        #expect(shown.errors.contains("of which only the digest is stored"))
+      }
+    }
+
