@@ -41,6 +41,23 @@ extension Processes {
       }
     }
 
+    @Test func `a secret that another desk has is refused, and the same desk may keep its own`() async throws {
+      try await Scene.play { scene in
+        let file = DemoDesk.file + "secrets: [canary-desk-secret-0815, canary-desk-secret-4711]\n"
+        #expect(try await scene.run("desk", "apply", "-", input: file).status == 0)
+        #expect(try await scene.run("desk", "apply", "-", input: file).status == 0)
+        let other = DemoDesk.file.replacing("lakeside-clinic", with: "harbour")
+        let shared = other + "secrets: [canary-desk-secret-2342, canary-desk-secret-4711]\n"
+        let refused = try await scene.run("desk", "apply", "-", input: shared)
+        #expect(refused.status == 1)
+        #expect(refused.errors.hasPrefix("Error: The desk lakeside-clinic has one of these secrets already"))
+        #expect(!refused.errors.contains("canary"))
+        #expect(try await scene.run("desk", "list").lines.count == 1)
+        let own = other + "secrets: [canary-desk-secret-2342]\n"
+        #expect(try await scene.run("desk", "apply", "-", input: own).status == 0)
+      }
+    }
+
     @Test func `a desk that is misspelt is answered with the one that was meant`() async throws {
       try await Scene.play { scene in
         try await scene.applyDesk()
@@ -172,16 +189,6 @@ extension Processes {
       }
     }
 
-    @Test func `a command that does not exist is answered with the one that was meant`() async throws {
-      try await Scene.play { scene in
-        let refused = try await scene.run("doctr")
-        #expect(refused.status == 64 && refused.output.isEmpty)
-        #expect(refused.errors == "There is no command “doctr”; did you mean “frontdesk doctor”?\n")
-        #expect(try await scene.run("--version").output == "0.1.0\n")
-      }
-    }
-  }
-}
     @Test(arguments: [["VAPI_WEBHOOK_SECRET": Scene.secret], ["VAPI_HMAC_SECRET": Scene.secret]])
     func `the server's secret is not shown for a desk that has its own`(own: [String: String]) async throws {
       try await Scene.play { scene in
@@ -195,3 +202,13 @@ extension Processes {
       }
     }
 
+    @Test func `a command that does not exist is answered with the one that was meant`() async throws {
+      try await Scene.play { scene in
+        let refused = try await scene.run("doctr")
+        #expect(refused.status == 64 && refused.output.isEmpty)
+        #expect(refused.errors == "There is no command “doctr”; did you mean “frontdesk doctor”?\n")
+        #expect(try await scene.run("--version").output == "0.1.0\n")
+      }
+    }
+  }
+}
