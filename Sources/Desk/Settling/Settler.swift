@@ -41,7 +41,12 @@ package struct Settler: Sendable {
   }
 
   /// Rounds until the task is cancelled.
-  package func run() async {
+  package func run() async { await run { try await clock.sleep(for: $0) } }
+
+  /// Rounds until the task is cancelled or `pause` throws, which ends the run between two rounds and never within one.
+  ///
+  /// - Parameter pause: waits for so long between two rounds.
+  package func run(pausing pause: (Duration) async throws -> Void) async {
     var forgotten = clock.uptime()
     var measured: Duration?
     while !Task.isCancelled {
@@ -54,7 +59,7 @@ package struct Settler: Sendable {
         forgotten = clock.uptime()
         await forget()
       }
-      do { try await clock.sleep(for: Self.pause) } catch { return }
+      do { try await pause(Self.pause) } catch { return }
     }
   }
 

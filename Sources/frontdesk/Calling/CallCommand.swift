@@ -32,7 +32,11 @@ struct CallCommand: AsyncParsableCommand {
   @Option(help: "The desk's key, to be put at the end of the URL's path.")
   var desk: String?
 
-  @Option(help: "What to send in X-Vapi-Secret; left out: the settings' own secret or signature.")
+  @Option(
+    help: """
+      What to send in X-Vapi-Secret; - reads it from standard input. Left out: the settings' own secret or signature, which \
+      is sent to this machine and to FRONTDESK_PUBLIC_URL's host only.
+      """)
   var secret: String?
 
   @Option(help: "The call's id, to go on with an earlier call; left out: a new one.")
@@ -57,11 +61,12 @@ struct CallCommand: AsyncParsableCommand {
 
   func run() async throws {
     let arguments = try readArguments()
-    let credential = try await CallCredential.find(secret: secret, options)
+    let webhook = try webhook()
+    let credential = try await CallCredential.find(for: webhook, secret: secret, options.settings())
     let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: AsyncHTTPExchange.makeConfiguration())
     let outcome: Result<Void, any Error>
     do {
-      outcome = .success(try await play(caller(http, credential), arguments))
+      outcome = .success(try await play(caller(http, credential, webhook), arguments))
     } catch {
       outcome = .failure(error)
     }
@@ -111,7 +116,7 @@ struct CallCommand: AsyncParsableCommand {
     throw CommandFailure("--arguments is no JSON object, such as {\"when\": \"2026-11-24\"}.")
   }
 
-  private func caller(_ http: HTTPClient, _ credential: CallCredential) throws -> VapiCaller {
+  private func caller(_ http: HTTPClient, _ credential: CallCredential, _ webhook: WebAddress) -> VapiCaller {
     let clock = SystemClock()
     let randomness = Randomness.system
     return VapiCaller(
@@ -119,16 +124,16 @@ struct CallCommand: AsyncParsableCommand {
       scene: CallScene(
         call: CallID(callID ?? "cli-\(randomness.hexadecimal(bytes: 8))"), organisation: "cli", began: clock.now(),
         caller: caller, called: called),
-      numberServer: credential.server(try webhook()), credentials: credential.plans)
+      numberServer: credential.server(webhook.text), credentials: credential.plans)
   }
 
-  private func webhook() throws -> String {
-    guard let parts = URLComponents(string: url), ["http", "https"].contains(parts.scheme?.lowercased()),
-      parts.host?.isEmpty == false
-    else { throw CommandFailure("--url is no URL such as https://frontdesk.example.com.") }
-    var text = url[...]
-    while text.last == "/" { text.removeLast() }
-    return text + (parts.path.allSatisfy { $0 == "/" } ? "/webhook/vapi" : "") + (desk.map { "/\($0)" } ?? "")
+  private func webhook() throws -> WebAddress {
+    do throws(Misfit) {
+      let address = try WebAddress(url)
+      return address.appending(path: (address.path.isEmpty ? "/webhook/vapi" : "") + (desk.map { "/\($0)" } ?? ""))
+    } catch {
+      throw CommandFailure("--url \(error.problem); write \(error.remedy).")
+    }
   }
 
   private func reaching<Value>(_ work: () async throws -> Value) async throws -> Value {

@@ -14,12 +14,33 @@ struct CallCredential: Sendable {
 
   private static let ownID = "frontdesk-call"
 
-  /// - Parameter secret: what was given on the command line; it comes before the settings.
-  static func find(secret: String?, _ options: SettingsOptions) async throws -> CallCredential {
-    let settings = try options.settings()
-    if let secret { return CallCredential(secret: secret, plan: nil, id: settings.vapi.credentialID) }
+  /// The longest secret that is read from standard input, in bytes.
+  private static let lengthLimit = 4096
+
+  /// - Parameters:
+  ///   - webhook: where it is sent. What the settings hold goes to this machine and to the server's own host only.
+  ///   - secret: what was given on the command line, `-` for standard input; it comes before the settings.
+  static func find(
+    for webhook: WebAddress, secret: String?, _ settings: Settings
+  ) async throws -> CallCredential {
+    if let secret {
+      return CallCredential(secret: try read(secret), plan: nil, id: settings.vapi.credentialID)
+    }
+    guard webhook.isLoopback || webhook.host == settings.server.publicURL?.host else {
+      throw CommandFailure(
+        "\(webhook.host) is neither this machine nor FRONTDESK_PUBLIC_URL's host, so the settings' own secret is not "
+          + "sent there: give that server's secret with --secret - (which reads it from standard input).")
+    }
     let secrets = try await known(settings)
     return CallCredential(secret: secrets?.bearers.first, plan: secrets?.plan, id: settings.vapi.credentialID)
+  }
+
+  /// Without blanks and line ends around it.
+  private static func read(_ secret: String) throws -> String {
+    guard secret == "-" else { return secret }
+    let text = try InputFile.text("-", limit: lengthLimit)[...].trimmed
+    guard !text.isEmpty else { throw CommandFailure("There is no secret in the input.") }
+    return String(text)
   }
 
   /// A database is looked into only where there is one: a call to another machine's server makes none here.

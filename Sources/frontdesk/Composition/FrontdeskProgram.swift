@@ -29,7 +29,7 @@ struct FrontdeskProgram: Sendable {
     _ settings: Settings, store: Store, http: HTTPClient, port: Int, clock: any Timekeeper, randomness: Randomness,
     logger: Logger
   ) async throws {
-    zones = try TZifDirectory(directory: settings.zoneDirectory)
+    zones = try TZifDirectory(directory: settings.zoneDirectory, uptime: { clock.uptime() })
     google = try GoogleSide(
       settings, store: store, http: http, zones: zones, redirectURL: settings.redirectURL(port: port), clock: clock,
       randomness: randomness, logger: logger)
@@ -59,16 +59,7 @@ struct FrontdeskProgram: Sendable {
     let server = try makeServer(
       ports(port: port, registry: registry), at: ListeningAddress(host: settings.server.host, port: port),
       onListening: onListening)
-    let (keeper, settler) = (google.keeper, settler)
-    return [
-      Loop("token keeper") { await keeper.run() },
-      Loop("settler") {
-        await settler.run()
-        // What the last requests have left is settled now rather than by the next start.
-        await settler.round()
-      },
-      server,
-    ]
+    return [TokenKeeping(keeper: google.keeper), Settling(settler: settler, clock: clock), server]
   }
 
   private func ports(port: Int, registry: PrometheusRegistry) -> ServerPorts {
@@ -86,18 +77,31 @@ struct FrontdeskProgram: Sendable {
   }
 }
 
-/// Work that goes on until the group shuts down.
-struct Loop: Service {
-  private let name: String
-  private let work: @Sendable () async -> Void
-
-  init(_ name: String, _ work: @escaping @Sendable () async -> Void) {
-    self.name = name
-    self.work = work
-  }
+/// Keeps tokens fresh until the group shuts down.
+private struct TokenKeeping: Service {
+  let keeper: TokenKeeper
 
   func run() async throws {
-    await cancelWhenGracefulShutdown { await work() }
+    await cancelWhenGracefulShutdown { await keeper.run() }
+  }
+}
+
+/// Settles bookings until the group shuts down, and what the last requests have left after that.
+///
+/// A shutdown ends the pause between two rounds only: calls to Google in a cancelled task would fail at once, and what was
+/// under way would stay leased for the next start.
+private struct Settling: Service {
+  let settler: Settler
+  let clock: any Timekeeper
+
+  func run() async throws {
+    let clock = clock
+    await settler.run { pause in
+      try await cancelWhenGracefulShutdown { try await clock.sleep(for: pause) }
+    }
+    // When the grace is over even this task is cancelled, and the next start takes the rest up.
+    guard !Task.isCancelled else { return }
+    await settler.round()
   }
 }
 

@@ -9,8 +9,11 @@ struct WebhookSecrets: Sendable {
 
   let bearers: [String]
   let plan: HMACPlan?
-  /// A secret that has been made just now, to be shown once.
+  /// A secret that was made and has not been shown to anybody yet; see ``noteShown(in:)``.
   let made: String?
+
+  /// The stored document's version while its secret is still to be shown. Noting that it was writes it once more.
+  private static let unshownVersion = 1
 
   /// Those that are set.
   static func set(_ settings: VapiSettings) throws -> WebhookSecrets {
@@ -22,8 +25,10 @@ struct WebhookSecrets: Sendable {
   static func known(_ settings: VapiSettings, store: Store) async throws -> WebhookSecrets {
     let set = try set(settings)
     guard set.isEmpty else { return set }
-    let stored = try await store.ledger.document(document).map { [try text(of: $0, store)] }
-    return WebhookSecrets(bearers: stored ?? [], plan: nil, made: nil)
+    guard let stored = try await store.ledger.document(document) else { return set }
+    let secret = try text(of: stored, store)
+    return WebhookSecrets(
+      bearers: [secret], plan: nil, made: stored.version == unshownVersion ? secret : nil)
   }
 
   /// The known ones; where there are none, one that is made now and kept in the vault.
@@ -43,6 +48,14 @@ struct WebhookSecrets: Sendable {
       throw CommandFailure("The webhook's secret cannot be stored. Set VAPI_WEBHOOK_SECRET.")
     }
     return others
+  }
+
+  /// Remembers that the secret that was made has been shown, so that it never is again.
+  func noteShown(in store: Store) async throws(LedgerFailure) {
+    guard let made else { return }
+    let sealed = store.sealer.seal(Array(made.utf8), as: Self.document)
+    // When somebody else was first, they have noted the same.
+    _ = try await store.ledger.write(Self.document, ciphertext: sealed, expecting: Self.unshownVersion)
   }
 
   var isEmpty: Bool { bearers.isEmpty && plan == nil }
@@ -67,8 +80,9 @@ struct WebhookSecrets: Sendable {
     }
     return HMACPlan(
       secrets: secrets, algorithm: settings.algorithm.plan, encoding: settings.encoding.plan, payload: format,
-      signatureHeader: settings.header, signaturePrefix: settings.prefix, timestampHeader: settings.timestampHeader,
-      tolerance: settings.tolerance)
+      signatureHeader: settings.header, signaturePrefix: settings.prefix,
+      timestampHeader: settings.timestampHeader ?? HMACSettings.usualTimestampHeader,
+      includesTimestamp: settings.timestampHeader != nil, tolerance: settings.tolerance)
   }
 }
 

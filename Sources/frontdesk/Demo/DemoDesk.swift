@@ -1,3 +1,5 @@
+import Desk
+import DeskFile
 import Scheduling
 import ZoneFiles
 
@@ -11,6 +13,22 @@ enum DemoDesk {
   ///
   /// - Parameter directory: `nil`: the operating system's zone data.
   static func zoneRules(in directory: String?) throws -> Zone { try TZifDirectory(directory: directory).zone(zone) }
+
+  /// What ``file`` describes.
+  ///
+  /// - Parameter directory: as for the zone's rules.
+  static func entry(in directory: String?) throws -> DeskEntry {
+    let zones = try TZifDirectory(directory: directory)
+    return try DeskFile.read(file) { zones.check($0) }
+  }
+
+  /// A day on which at least two times can be booked whenever it is now: the next but Friday, whose hours are shorter, and
+  /// the weekend.
+  static func workingDay(after now: Instant, in zone: Zone) -> CivilDate {
+    var date = zone.civilTime(at: now).date.adding(days: 1)
+    while [.friday, .saturday, .sunday].contains(date.weekday) { date = date.adding(days: 1) }
+    return date
+  }
 
   /// The same form as `Examples/desk.yaml`.
   static let file = """

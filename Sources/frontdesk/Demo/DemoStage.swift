@@ -67,7 +67,7 @@ struct DemoStage: Sendable {
       let store = try await Store.open(settings, randomness: .system)
       let program = try await FrontdeskProgram(
         settings, store: store, http: http, port: port, clock: clock, randomness: .system, logger: logger)
-      let desk = try DeskFile.read(DemoDesk.file) { id in program.zones.check(id) }
+      let desk = try DemoDesk.entry(in: settings.zoneDirectory)
       try await store.ledger.apply(desk)
       let listening = AsyncStream.makeStream(of: Int.self)
       let services = try program.services(port: port, registry: PrometheusRegistry()) { port in

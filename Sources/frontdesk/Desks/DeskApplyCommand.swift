@@ -19,6 +19,7 @@ struct DeskApplyCommand: AsyncParsableCommand {
     let text = try InputFile.text(file, limit: DeskFile.sizeLimit)
     try await Workbench.use(options) { bench in
       let desk = try read(text, bench)
+      try await refuseSharedSecrets(desk, bench)
       try await bench.store.ledger.apply(desk)
       try await report(desk.profile, bench)
     }
@@ -30,6 +31,18 @@ struct DeskApplyCommand: AsyncParsableCommand {
     } catch {
       let name = file == "-" ? "standard input" : file
       throw CommandFailure(error.problems.map { "\(name), \($0)" }.joined(separator: "\n"))
+    }
+  }
+
+  /// A bearer secret tells which desk is meant, so no two desks may have the same.
+  private func refuseSharedSecrets(_ desk: DeskEntry, _ bench: Workbench) async throws {
+    let secrets = Set(desk.secretDigests)
+    for other in try await bench.store.ledger.desks() where other.profile.key != desk.profile.key {
+      guard secrets.isDisjoint(with: other.secretDigests) else {
+        throw CommandFailure(
+          "The desk \(other.profile.key) has one of these secrets already, and a secret must open one desk alone: "
+            + "give \(desk.profile.key) another. Nothing was stored.")
+      }
     }
   }
 

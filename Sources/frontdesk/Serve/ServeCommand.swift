@@ -31,11 +31,11 @@ struct ServeCommand: AsyncParsableCommand {
       let program = try await FrontdeskProgram(
         settings, store: store, http: http, port: settings.server.port, clock: SystemClock(), randomness: randomness,
         logger: logger)
-      if let secret = program.secrets.made { Output.line(Self.announcement(of: secret)) }
       let host = settings.server.host
       let group = ServiceGroup(
         configuration: ServiceGroupConfiguration(
           services: try program.services(port: settings.server.port, registry: registry) { port in
+            await Self.announce(program.secrets, store: store, logger: logger)
             logger.info("listening", metadata: ["host": "\(host)", "port": "\(port)"])
           }.map { .init(service: $0) },
           gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
@@ -52,7 +52,19 @@ struct ServeCommand: AsyncParsableCommand {
     logger.info("stopped")
   }
 
-  /// Printed once, when the secret is made: it cannot be shown again.
+  /// Prints a secret that was made, once. A server that has not come to listen keeps it for the next start, since nobody
+  /// reads on after an error.
+  private static func announce(_ secrets: WebhookSecrets, store: Store, logger: Logger) async {
+    guard let secret = secrets.made else { return }
+    Output.line(announcement(of: secret))
+    do {
+      try await secrets.noteShown(in: store)
+    } catch {
+      logger.error("that the secret was shown is not stored", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Printed at the first start that listens: it cannot be shown again.
   static func announcement(of secret: String) -> String {
     """
     No webhook secret is set, so one has been made. Enter it at Vapi now; it is not shown again.

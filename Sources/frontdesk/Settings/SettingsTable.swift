@@ -68,8 +68,8 @@ enum SettingsTable {
   ]
 
   private static let vapi = [
-    Row(.vapiAPIKey, "Vapi's private API key", isSecret: true),
-    Row(.vapiAPIURL, "base of Vapi's API", .value("https://api.vapi.ai")),
+    Row(.vapiAPIKey, "Vapi's private API key; not used yet", isSecret: true),
+    Row(.vapiAPIURL, "base of Vapi's API; not used yet", .value("https://api.vapi.ai")),
     Row(.vapiCredentialID, "the credential at Vapi that its assistants send to this server"),
     Row(
       .vapiWebhookSecret, "what Vapi sends as a bearer token or in `X-Vapi-Secret`; several separated by commas",
@@ -84,7 +84,10 @@ enum SettingsTable {
       .vapiHMACPayloadFormat,
       "what is signed: `{body}`, `{timestamp}`, `{method}`, `{url}`, `{svix-id}` and text between",
       .value("{timestamp}.{body}")),
-    Row(.vapiHMACTimestampHeader, "the header that holds the time", .value("x-timestamp")),
+    Row(
+      .vapiHMACTimestampHeader,
+      "the header that holds the time; `none` where Vapi sends no time, and a message can be replayed",
+      .value("x-timestamp")),
     Row(.vapiHMACTolerance, "how old or early that time may be, in seconds", .value("300")),
   ]
 

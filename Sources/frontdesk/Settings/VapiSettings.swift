@@ -47,8 +47,8 @@ struct HMACSettings: Hashable, Sendable {
   let algorithm: Algorithm
   let encoding: Encoding
   let payloadFormat: String
-  /// Lower-case.
-  let timestampHeader: String
+  /// Lower-case; `nil`: Vapi sends no time (`includeTimestamp: false`).
+  let timestampHeader: String?
   let tolerance: Duration
 
   /// `nil` when no secret is set, or when something is wrong, which is then noted.
@@ -62,7 +62,7 @@ struct HMACSettings: Hashable, Sendable {
     let algorithm: Algorithm? = reading.value(.vapiHMACAlgorithm, Forms.choice)
     let encoding: Encoding? = reading.value(.vapiHMACEncoding, Forms.choice)
     let format = reading.value(.vapiHMACPayloadFormat, Self.payloadFormat)
-    let timestampHeader = reading.value(.vapiHMACTimestampHeader, Forms.header)
+    let timestampHeader = reading.value(.vapiHMACTimestampHeader, Self.timestampHeader)
     let tolerance = reading.value(.vapiHMACTolerance) { text throws(Misfit) in
       try Forms.duration(text, within: 1...86_400)
     }
@@ -87,6 +87,14 @@ struct HMACSettings: Hashable, Sendable {
         "is not base64, which VAPI_HMAC_SECRET_BASE64 says it is", write: "the key in base64", mayShow: false)
     }
     return secrets
+  }
+
+  /// What Vapi calls the header of the time when it is not told otherwise.
+  static let usualTimestampHeader = "x-timestamp"
+
+  /// `none` stands for no header at all; blank is as absent, here as in every setting.
+  private static func timestampHeader(_ text: String) throws(Misfit) -> String? {
+    text.lowercased() == "none" ? nil : try Forms.header(text)
   }
 
   /// The body must be signed, and a placeholder that is unknown would be signed as it stands, which nothing matches.

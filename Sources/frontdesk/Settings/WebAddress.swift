@@ -7,6 +7,8 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   /// Whether the host is this machine by its name, by the rule that requests are held to as well
   /// (``AsyncHTTPExchange/isLoopback(host:)``).
   let isLoopback: Bool
+  /// Lower-case, without its port.
+  let host: String
   /// Begins with a slash, or is empty.
   let path: String
 
@@ -35,6 +37,7 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     while path.last == "/" { path.removeLast() }
     self.text = String(text)
     self.isLoopback = isLoopback
+    self.host = host.lowercased()
     self.path = String(path)
   }
 
@@ -42,17 +45,19 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   init(loopbackPort port: Int) {
     text = "http://127.0.0.1:\(port)"
     isLoopback = true
+    host = "127.0.0.1"
     path = ""
   }
 
-  private init(text: String, isLoopback: Bool, path: String) {
+  private init(text: String, isLoopback: Bool, host: String, path: String) {
     self.text = text
     self.isLoopback = isLoopback
+    self.host = host
     self.path = path
   }
 
   /// The address with a path below it.
   func appending(path more: String) -> WebAddress {
-    WebAddress(text: text + more, isLoopback: isLoopback, path: path + more)
+    WebAddress(text: text + more, isLoopback: isLoopback, host: host, path: path + more)
   }
 }

@@ -41,6 +41,23 @@ extension Processes {
       }
     }
 
+    @Test func `a secret that another desk has is refused, and the same desk may keep its own`() async throws {
+      try await Scene.play { scene in
+        let file = DemoDesk.file + "secrets: [canary-desk-secret-0815, canary-desk-secret-4711]\n"
+        #expect(try await scene.run("desk", "apply", "-", input: file).status == 0)
+        #expect(try await scene.run("desk", "apply", "-", input: file).status == 0)
+        let other = DemoDesk.file.replacing("lakeside-clinic", with: "harbour")
+        let shared = other + "secrets: [canary-desk-secret-2342, canary-desk-secret-4711]\n"
+        let refused = try await scene.run("desk", "apply", "-", input: shared)
+        #expect(refused.status == 1)
+        #expect(refused.errors.hasPrefix("Error: The desk lakeside-clinic has one of these secrets already"))
+        #expect(!refused.errors.contains("canary"))
+        #expect(try await scene.run("desk", "list").lines.count == 1)
+        let own = other + "secrets: [canary-desk-secret-2342]\n"
+        #expect(try await scene.run("desk", "apply", "-", input: own).status == 0)
+      }
+    }
+
     @Test func `a desk that is misspelt is answered with the one that was meant`() async throws {
       try await Scene.play { scene in
         try await scene.applyDesk()
@@ -169,6 +186,19 @@ extension Processes {
         _ = try await scene.startServer(environment: own)
         let asked = try await scene.caller().requestAssistant().tools.assistant
         #expect(asked == assistant, "assistant-request answers the same")
+      }
+    }
+
+    @Test(arguments: [["VAPI_WEBHOOK_SECRET": Scene.secret], ["VAPI_HMAC_SECRET": Scene.secret]])
+    func `the server's secret is not shown for a desk that has its own`(own: [String: String]) async throws {
+      try await Scene.play { scene in
+        let file = DemoDesk.file + "secrets: [canary-desk-secret-0815]\n"
+        #expect(try await scene.run("desk", "apply", "-", input: file).status == 0)
+        let shown = try await scene.run("assistant", "show", "--desk", "lakeside-clinic", "--secrets", environment: own)
+        #expect(shown.status == 0)
+        #expect(!shown.output.contains("canary") && !shown.errors.contains("canary"))
+        #expect(shown.output.contains("\"<the desk lakeside-clinic's own secret>\""))
+        #expect(shown.errors.contains("of which only the digest is stored"))
       }
     }
 

@@ -7,6 +7,21 @@ import Vapi
 
 extension Processes {
   @Suite struct SampleCall {
+    private static let adminToken = "canary-admin-token-0815"
+
+    /// Series that a whole call leaves behind, with labels of theirs.
+    private static let told: [(String, [String])] = [
+      ("frontdesk_tool_calls_total", [#"tool="create_event""#, #"outcome="booked""#]),
+      ("frontdesk_tool_calls_total", [#"tool="create_event""#, #"outcome="taken""#]),
+      ("frontdesk_tool_calls_total", [#"tool="check_availability""#, #"outcome="offered""#]),
+      ("frontdesk_tool_call_seconds_count", [#"tool="create_event""#]),
+      ("frontdesk_google_requests_total", [#"method=""#, #"status="200""#]),
+      ("frontdesk_google_requests_total", [#"method=""#, #"status="401""#]),
+      ("frontdesk_token_refreshes_total", [#"outcome="refreshed""#]),
+      ("frontdesk_bookings", [#"state="confirmed""#]),
+      ("frontdesk_http_requests_total", [#"route="/webhook/vapi"#, #"method="POST""#, #"status="200""#]),
+    ]
+
     @Test func `the demo plays its call in one process and finds everything as it should be`() async throws {
       try await Scene.play { scene in
         let demo = try await scene.run("demo", "--once")
@@ -17,13 +32,21 @@ extension Processes {
 
     @Test func `the same call runs against a server and a local Google that are processes of their own`() async throws {
       try await Scene.play { scene in
-        let (google, server) = try await scene.open()
+        let (google, server) = try await scene.open(environment: ["FRONTDESK_ADMIN_TOKEN": Self.adminToken])
         let transcript = Transcript { _ in }
         try await DemoScript(
           numberServer: scene.numberServer, google: google, http: scene.http, zone: try DemoDesk.zoneRules(in: nil),
           clock: scene.clock, transcript: transcript
         ).play()
         #expect(transcript.findings == [])
+        let metrics = try await scene.metrics(opening: Self.adminToken)
+        for (name, labels) in Self.told {
+          let told = metrics.contains { line in
+            line.hasPrefix(name + "{") && labels.allSatisfy { line.contains($0) } && !line.hasSuffix(" 0")
+          }
+          #expect(told, "nothing is told of \(name) with \(labels)")
+        }
+        #expect(metrics.contains { $0.hasPrefix(#"frontdesk_queue_length{queue="outbox"} "#) })
         server.signal(SIGTERM)
         #expect(try await server.ended().status == 0)
       }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Desk
 import Foundation
+import NIOCore
 import Scheduling
 import Synchronization
 import Testing
@@ -116,6 +117,22 @@ final class Scene: Sendable {
     let server = try await startServer(environment: environment)
     try await connect()
     return (google, server)
+  }
+
+  /// What the server counts, line by line.
+  func metrics(opening token: String) async throws -> [String] {
+    var request = HTTPClientRequest(url: "\(url)/metrics")
+    request.headers = Self.authorization(token)
+    let response = try await http.execute(request, timeout: .seconds(20))
+    let text = String(buffer: try await response.body.collect(upTo: 1 << 20))
+    return text.split(separator: "\n").map(String.init)
+  }
+
+  /// The header field in whatever type the client has for them, which no dependency of the tests declares.
+  private static func authorization<Fields: ExpressibleByDictionaryLiteral>(
+    _ token: String
+  ) -> Fields where Fields.Key == String, Fields.Value == String {
+    ["Authorization": "Bearer \(token)"]
   }
 
   // MARK: Calls

@@ -83,6 +83,25 @@ extension Processes {
       }
     }
 
+    @Test func `a secret that was made before the server could listen is printed by the first that does`() async throws
+    {
+      try await Scene.play { scene in
+        let occupant = try scene.start(["sandbox", "--port", String(scene.port)])
+        try await occupant.says("GOOGLE_REVOKE_URL=")
+        let refused = try await scene.run("serve")
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.errors.contains("The address is taken by another program"), "\(refused.errors)")
+        occupant.signal(SIGKILL)
+        _ = try await occupant.ended()
+        let first = try await scene.startServer()
+        first.signal(SIGTERM)
+        #expect(try await first.ended().output.contains("X-Vapi-Secret: "))
+        let second = try await scene.startServer()
+        second.signal(SIGTERM)
+        #expect(try await second.ended().output.isEmpty)
+      }
+    }
+
     @Test func `a desk that is applied beside a running server is seen by it`() async throws {
       try await Scene.play { scene in
         _ = try await scene.startGoogle()
@@ -111,6 +130,26 @@ extension Processes {
         #expect(answer?.line.hasPrefix("Booked: ") == true, "\(answer?.line ?? "no answer")")
         #expect(try await server.ended().status == 0)
         #expect(try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }.count == 1)
+      }
+    }
+
+    @Test func `an invitation still to go out when the server is told to stop goes out first`() async throws {
+      try await Scene.play { scene in
+        let (google, server) = try await scene.open()
+        let caller = scene.caller()
+        let (tools, _) = try await caller.requestAssistant()
+        let slot = try await scene.slots(caller, tools)[0]
+        // So slow that the invitation cannot have gone out before the signal, whether it has been begun or not.
+        try await google.setLatency(milliseconds: 700)
+        let exchange = try await caller.call([Self.booking(slot, email: "ada@example.com")], of: tools)
+        server.signal(SIGTERM)
+        let answer = VapiCaller.answer(to: ToolCallID("book"), in: exchange.reply)
+        #expect(answer?.line.hasPrefix("Booked: ") == true, "\(answer?.line ?? "no answer")")
+        #expect(try await google.mails().isEmpty, "the signal came in time")
+        let ended = try await server.ended()
+        #expect(ended.status == 0)
+        let mails = try await google.mails().map { "\($0.kind) to \($0.to)" }
+        #expect(mails == ["invitation to ada@example.com"], "\(ended.errors)")
       }
     }
 
@@ -147,9 +186,10 @@ extension Processes {
       }
     }
 
-    private static func booking(_ slot: String) -> CallScene.Asked {
+    private static func booking(_ slot: String, email: String? = nil) -> CallScene.Asked {
       CallScene.Asked(
-        id: ToolCallID("book"), name: "create_event", arguments: ["slot": .string(slot), "name": "Ada"])
+        id: ToolCallID("book"), name: "create_event",
+        arguments: ["slot": .string(slot), "name": "Ada", "email": email.map { .string($0) } ?? .null])
     }
 
     /// The ledger has the booking, and Google is being asked.

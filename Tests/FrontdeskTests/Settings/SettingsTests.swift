@@ -1,6 +1,7 @@
 import Desk
 import Foundation
 import Testing
+import Vapi
 
 @testable import frontdesk
 
@@ -89,6 +90,18 @@ import Testing
     #expect(settings.storage.keys.map(\.bytes.first) == [7, 8])
     #expect(settings.server.bookingDeadline == .milliseconds(6500))
     #expect(settings.warnings.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("none", nil), ("NONE", nil), ("Svix-Timestamp", "svix-timestamp"), (" ", "x-timestamp"),
+    ] as [(String, String?)])
+  func `a plan may be without a time`(_ text: String, _ header: String?) throws {
+    let settings = try Settings.read([.vapiHMACSecret: "a-signing-key", .vapiHMACTimestampHeader: text])
+    #expect(try #require(settings.vapi.hmac).timestampHeader == header)
+    let plan = try #require(try WebhookSecrets.set(settings.vapi).plan)
+    #expect(plan.includesTimestamp == (header != nil))
+    #expect(plan.timestampHeader == header ?? "x-timestamp")
   }
 
   @Test(

@@ -34,6 +34,14 @@ import Testing
     #expect(throws: Misfit.self) { try WebAddress(written) }
   }
 
+  @Test(arguments: [
+    ("https://Desk.Example.com:8443/a", "desk.example.com"), ("http://LOCALHOST:8080", "localhost"),
+    ("http://127.0.0.1/desk.example.com", "127.0.0.1"),
+  ])
+  func `its host is without its port and in lower case`(_ written: String, _ host: String) throws {
+    #expect(try WebAddress(written).appending(path: "/b").host == host)
+  }
+
   @Test func `a path is added below the one there is`() throws {
     let address = try WebAddress("https://desk.example.com/a/").appending(path: "/b")
     #expect(address.text == "https://desk.example.com/a/b")
