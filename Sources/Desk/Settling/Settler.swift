@@ -5,7 +5,7 @@ import Scheduling
 /// Brings to rest what requests have left: bookings whose lease has run out, and the outbox. Runs from start to shutdown;
 /// any number of processes may run one each, since storage gives each piece of work to one of them.
 package struct Settler: Sendable {
-  /// Between two counts of what is in the ledger.
+  /// Between two counts of what is in the ledger, while nothing is to be done.
   static let measuring = Duration.seconds(15)
   /// Between two rounds.
   static let pause = Duration.seconds(1)
@@ -50,8 +50,8 @@ package struct Settler: Sendable {
     var forgotten = clock.uptime()
     var measured: Duration?
     while !Task.isCancelled {
-      await round()
-      if measured.map({ clock.uptime() - $0 >= Self.measuring }) ?? true {
+      let hadWork = await round()
+      if hadWork || measured.map({ clock.uptime() - $0 >= Self.measuring }) ?? true {
         measured = clock.uptime()
         await attempt("counts") { () throws(LedgerFailure) in try await measure() }
       }
@@ -64,17 +64,24 @@ package struct Settler: Sendable {
   }
 
   /// Everything that is due now, once. What fails in one part leaves the others to be done.
-  package func round() async {
+  ///
+  /// - Returns: whether there was anything to do.
+  @discardableResult
+  package func round() async -> Bool {
     let now = clock.now()
+    var hadWork = false
     await attempt("bookings") { () throws(LedgerFailure) in
       let bookings = try await ledger.unattended(at: now, limit: Self.batch * 4)
+      hadWork = hadWork || !bookings.isEmpty
       await eachSideBySide(bookings) { await settle($0) }
     }
     await attempt("outbox") { () throws(LedgerFailure) in
       let entries = try await ledger.takeOutbox(
         at: now, leaseUntil: now + Self.patience + Self.leaseReserve, limit: Self.batch)
+      hadWork = hadWork || !entries.isEmpty
       await eachSideBySide(entries) { await announce($0) }
     }
+    return hadWork
   }
 
   private func attempt(_ part: String, _ work: () async throws(LedgerFailure) -> Void) async {
