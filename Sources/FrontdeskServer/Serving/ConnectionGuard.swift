@@ -24,6 +24,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   // MARK: What comes in
 
+  func channelActive(context: ChannelHandlerContext) {
+    rules.connected(at: context.eventLoop.now)
+    setTimer(context: context)
+    context.fireChannelActive()
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let action: ConnectionRules.Action
     switch unwrapInboundIn(data) {

@@ -38,7 +38,7 @@ struct ConnectionRules {
   private var refusal: HTTPResponseStatus?
   private(set) var refused = false
   private var drained = 0
-  /// When the request that is being received must be whole.
+  /// When the request that is being received must be whole, or the first head be there.
   private(set) var deadline: NIODeadline?
 
   init(receive: TimeAmount, drain: Int = 16 << 20) {
@@ -51,6 +51,10 @@ struct ConnectionRules {
 
   /// Whether what was read is to be passed on.
   var takesInput: Bool { refusal == nil && !refused }
+
+  /// A new connection has as long for its first head as a request has to become whole: whoever has asked nothing yet is not
+  /// given the patience of a connection that is kept alive.
+  mutating func connected(at now: NIODeadline) { deadline = now + receive }
 
   mutating func head(_ head: HTTPRequestHead, at now: NIODeadline) -> Action {
     guard !lingering, takesInput else { return .nothing }

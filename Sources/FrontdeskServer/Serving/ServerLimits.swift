@@ -4,7 +4,7 @@
 package struct ServerLimits: Sendable {
   /// How long a connection may be idle, or take for the head of a request.
   package var idle: Duration = .seconds(30)
-  /// How long after its head a request must be whole; also how long a body may be sent on after an early answer, and how
+  /// How long after its head a request must be whole, and a new connection may take for its first head; also how long a body may be sent on after an early answer, and how
   /// long an answer may wait to be read.
   package var receive: Duration = .seconds(10)
   /// Request line and header fields together, in bytes.

@@ -14,6 +14,15 @@ import Testing
 
   private func rules() -> ConnectionRules { ConnectionRules(receive: .seconds(10), drain: 100) }
 
+  @Test func `a connection without a head is closed in time`() {
+    var rules = rules()
+    rules.connected(at: start)
+    #expect(rules.timer(at: start + .milliseconds(9999)) == .nothing)
+    #expect(rules.timer(at: start + .seconds(10)) == .close)
+    _ = rules.head(head(), at: start + .seconds(9))
+    #expect(rules.timer(at: start + .seconds(10)) == .nothing)
+  }
+
   @Test func `a whole request leaves no timer behind`() {
     var rules = rules()
     #expect(rules.head(head(), at: start) == .nothing)

@@ -25,6 +25,18 @@ import Testing
     }
   }
 
+  @Test func `a connection on which nothing is asked is closed long before one that is kept alive`() async throws {
+    let limits: (inout ServerLimits) -> Void = {
+      $0.receive = .milliseconds(200)
+      $0.idle = .seconds(300)
+    }
+    try await TestServer.run(try plan(limits)) { server async throws in
+      let outcome = try await RawConnection.exchange("", port: server.port)
+      #expect(outcome.closed)
+      #expect(outcome.text.isEmpty)
+    }
+  }
+
   @Test func `a body that comes in drips is cut although something always comes`() async throws {
     let limits: (inout ServerLimits) -> Void = {
       // Long enough for the answer even where every core is busy.
