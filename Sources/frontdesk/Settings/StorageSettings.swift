@@ -15,13 +15,13 @@ struct StorageSettings: Sendable {
     self.database = database
   }
 
-  /// The keys that were set, or the one in the file beside the database, which is made when there is none.
+  /// The keys that were set, or the one in the file beside the database, which is made together with the database.
   ///
   /// The first seals, all open.
   func sealingKeys(_ randomness: Randomness) throws(SettingsProblems) -> [SecretKey] {
     if !keys.isEmpty { return keys }
     do {
-      return [try SecretKeyFile(beside: database).load(orMakeWith: randomness)]
+      return [try SecretKeyFile(beside: database).load(besideDatabase: database, orMakeWith: randomness)]
     } catch {
       throw SettingsProblems(problems: [error])
     }
