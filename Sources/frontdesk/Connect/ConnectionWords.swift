@@ -3,7 +3,7 @@ import GoogleCalendar
 import Scheduling
 
 extension ConnectionReport {
-  /// How the connection stands, to be continued after the account's address: "connected".
+  /// How the connection stands, to be continued after the account's address and to be ended by a full stop: "connected".
   var words: String {
     switch state {
     case .active where !missingScopes.isEmpty:
@@ -11,9 +11,13 @@ extension ConnectionReport {
     case .active where isServiceAccount: "reached through the service account"
     case .active:
       grantEnds.map { "connected until \($0.utc), when Google ends the grant by itself" } ?? "connected"
-    case .needsReconnecting(let refusal): "needs reconnecting. \(refusal.sentence)"
+    case .needsReconnecting(let refusal): "needs reconnecting. \(Self.withoutStop(refusal.sentence))"
     case .unreadable: "stored, but sealed with another key or altered"
     }
+  }
+
+  private static func withoutStop(_ sentence: String) -> String {
+    sentence.last == "." ? String(sentence.dropLast()) : sentence
   }
 
   /// Whether the account can be used as it is.
