@@ -27,12 +27,22 @@ extension ConnectionReport {
   static func short(_ scope: String) -> String { String(scope.split(separator: "/").last ?? "") }
 }
 
+extension AccountID {
+  /// By the domain that Google gives to service accounts alone.
+  var isServiceAccount: Bool { rawValue.lowercased().hasSuffix(".iam.gserviceaccount.com") }
+}
+
 extension DeskProfile {
   /// Every account that its calendars are reached through, in order.
   var accounts: [AccountID] { Set(hosts.flatMap { $0.calendars.map(\.account) }).sorted() }
 
-  /// The command that connects one of them.
-  func connectCommand(_ account: AccountID) -> String { "frontdesk connect --desk \(key) --account \(account)" }
+  /// What makes one of them usable, a sentence: a service account has nobody to consent.
+  func remedy(_ account: AccountID) -> String {
+    guard !account.isServiceAccount else {
+      return "It is a service account: set GOOGLE_SERVICE_ACCOUNT_FILE to the file with its JSON key."
+    }
+    return "Run: frontdesk connect --desk \(key) --account \(account)"
+  }
 }
 
 extension Instant {
