@@ -19,6 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
     let settings = try options.settings()
     let logger = options.logger(settings)
     for warning in settings.warnings { logger.warning("\(warning)") }
+    if let obstacle = settings.storage.obstacle { throw CommandFailure(obstacle) }
     let lock = try ServerLock(database: settings.storage.database)
     let registry = PrometheusRegistry()
     MetricsSystem.bootstrap(registry)
@@ -44,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
       try await group.run()
     } catch {
       try await http.shutdown()
-      throw error
+      throw settings.server.explaining(error)
     }
     try await http.shutdown()
     try store.ledger.close()
