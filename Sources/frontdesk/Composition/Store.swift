@@ -8,6 +8,7 @@ struct Store: Sendable {
 
   /// Opens the database, makes it when there is none, and makes sure that the key is the one it was sealed with.
   static func open(_ settings: Settings, randomness: Randomness) async throws -> Store {
+    if let obstacle = settings.storage.obstacle { throw CommandFailure(obstacle) }
     let keys = try settings.storage.sealingKeys(randomness)
     let sealer = try Sealer(keys: keys.map(\.bytes))
     let ledger = try SQLiteLedger(path: settings.storage.database)

@@ -60,7 +60,7 @@ struct DeskApplyCommand: AsyncParsableCommand {
       }
     }
     for account in desk.accounts where connections[account]?.isUsable != true {
-      Output.remark("Callers cannot book with \(account) yet. Run: \(desk.connectCommand(account))")
+      Output.remark("Callers cannot book with \(account) yet. \(desk.remedy(account))")
     }
     for other in try await bench.store.ledger.desks().map(\.profile) where other.key != desk.key {
       guard desk.numbers.contains(where: { number in other.numbers.contains { $0.isSame(as: number) } }) else {

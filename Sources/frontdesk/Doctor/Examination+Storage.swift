@@ -38,13 +38,7 @@ extension Examination {
   }
 
   private func missingDatabase(_ path: String) -> Finding {
-    let directory = URL(filePath: path).deletingLastPathComponent().path
-    guard FileManager.default.isWritableFile(atPath: directory) else {
-      return Finding(
-        .bad, "database",
-        "\(path) is not there and cannot be made: let this user write in \(directory), or set "
-          + "FRONTDESK_DATABASE.")
-    }
+    if let obstacle = settings.storage.obstacle { return Finding(.bad, "database", obstacle) }
     return Finding(
       .doubtful, "database", "\(path) is not there yet: “frontdesk desk apply FILE” or “frontdesk serve” makes it.")
   }

@@ -82,8 +82,7 @@ struct GoogleExamination: Sendable {
     let wanted = Set(desks.flatMap(\.accounts))
     return wanted.union(reports.keys).sorted().flatMap { account in
       let subject = "account \(account)"
-      let command = desks.first { $0.accounts.contains(account) }?.connectCommand(account)
-      let remedy = command.map { " Run: \($0)" } ?? ""
+      let remedy = desks.first { $0.accounts.contains(account) }.map { " \($0.remedy(account))" } ?? ""
       guard let report = reports[account] else { return [Finding(.bad, subject, "not connected.\(remedy)")] }
       guard report.isUsable else { return [Finding(.bad, subject, "\(report.words).\(remedy)")] }
       return [usable(report, subject), invitations(report, subject)].compactMap(\.self)
@@ -110,8 +109,8 @@ extension CalendarTrouble {
   /// For the operator: what is wrong and what to do.
   func words(_ calendar: CalendarReference, at desk: DeskProfile) -> String {
     switch self {
-    case .notConnected: "not read: the account is not connected. Run: \(desk.connectCommand(calendar.account))"
-    case .needsReconnecting: "not read: the grant has ended. Run: \(desk.connectCommand(calendar.account))"
+    case .notConnected: "not read: the account is not connected. \(desk.remedy(calendar.account))"
+    case .needsReconnecting: "not read: the grant has ended. \(desk.remedy(calendar.account))"
     case .noAccess:
       "not read: the account has no access to it, or there is no such calendar. Share it with the account, or correct "
         + "the id; the Calendar API must be switched on in the Google Cloud project."

@@ -19,6 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
     let settings = try options.settings()
     let logger = options.logger(settings)
     for warning in settings.warnings { logger.warning("\(warning)") }
+    if let obstacle = settings.storage.obstacle { throw CommandFailure(obstacle) }
     let lock = try ServerLock(database: settings.storage.database)
     let registry = PrometheusRegistry()
     MetricsSystem.bootstrap(registry)
@@ -44,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
       try await group.run()
     } catch {
       try await http.shutdown()
-      throw error
+      throw settings.server.explaining(error)
     }
     try await http.shutdown()
     try store.ledger.close()
@@ -52,8 +53,8 @@ struct ServeCommand: AsyncParsableCommand {
     logger.info("stopped")
   }
 
-  /// Prints a secret that was made, once. A server that has not come to listen keeps it for the next start, since nobody
-  /// reads on after an error.
+  /// Prints a secret that was made, at one start only. A server that has not come to listen keeps it for the next, since
+  /// nobody reads on after an error.
   private static func announce(_ secrets: WebhookSecrets, store: Store, logger: Logger) async {
     guard let secret = secrets.made else { return }
     Output.line(announcement(of: secret))
@@ -64,10 +65,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  /// Printed at the first start that listens: it cannot be shown again.
+  /// Printed at the first start that listens.
   static func announcement(of secret: String) -> String {
     """
-    No webhook secret is set, so one has been made. Enter it at Vapi now; it is not shown again.
+    No webhook secret is set, so one has been made. Enter it at Vapi; “frontdesk assistant show --secrets” shows it again.
       In the dashboard: Custom Credentials, Bearer Token, or as this header of the server URL:
       X-Vapi-Secret: \(secret)
     """

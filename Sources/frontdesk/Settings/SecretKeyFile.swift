@@ -16,6 +16,17 @@ struct SecretKeyFile: Sendable {
   /// `frontdesk.sqlite.key` beside `frontdesk.sqlite`.
   init(beside database: String) { path = database + ".key" }
 
+  /// The key in the file; without the file a new one, which is then in it, or a refusal where a database has been made
+  /// already: a new key would not open it.
+  ///
+  /// The key is made before the database, so of two processes that begin together neither finds a database without key.
+  func load(besideDatabase database: String, orMakeWith randomness: Randomness) throws(SettingsProblem) -> SecretKey {
+    // In this order: the other way round, another process could make both in between.
+    guard FileManager.default.fileExists(atPath: database) else { return try load(orMakeWith: randomness) }
+    guard let key = try existing() else { throw problem("is missing", remedy: "put it back") }
+    return key
+  }
+
   /// The key in the file; when there is no file, a new key, which is then in it.
   ///
   /// The file appears whole or not at all, and of several processes that make it at once one wins and all get its key.
@@ -82,7 +93,7 @@ struct SecretKeyFile: Sendable {
   private func problem(_ what: String, remedy: String) -> SettingsProblem {
     let other = "set FRONTDESK_SECRET_KEY"
     let advice = remedy.isEmpty ? other : "\(remedy), or \(other)"
-    return SettingsProblem(setting: .secretKey, sentence: "The key file \(path) \(what); \(advice).")
+    return SettingsProblem(setting: .secretKey, sentence: "The key file \(path) \(what): \(advice).")
   }
 
   private func reason() -> String { String(cString: strerror(errno)) }

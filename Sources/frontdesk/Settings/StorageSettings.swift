@@ -1,4 +1,5 @@
 import Desk
+import Foundation
 
 /// Where everything is stored, and what seals the secret part of it.
 struct StorageSettings: Sendable {
@@ -15,13 +16,24 @@ struct StorageSettings: Sendable {
     self.database = database
   }
 
-  /// The keys that were set, or the one in the file beside the database, which is made when there is none.
+  /// Why the database is not there and cannot be made, a sentence; `nil` where it is there or can be.
+  var obstacle: String? {
+    guard !FileManager.default.fileExists(atPath: database) else { return nil }
+    let directory = URL(filePath: database).deletingLastPathComponent().path
+    guard !FileManager.default.isWritableFile(atPath: directory) else { return nil }
+    let remedy =
+      FileManager.default.fileExists(atPath: directory)
+      ? "let this user write in \(directory)" : "make the directory \(directory)"
+    return "\(database) is not there and cannot be made: \(remedy), or set FRONTDESK_DATABASE."
+  }
+
+  /// The keys that were set, or the one in the file beside the database, which is made together with the database.
   ///
   /// The first seals, all open.
   func sealingKeys(_ randomness: Randomness) throws(SettingsProblems) -> [SecretKey] {
     if !keys.isEmpty { return keys }
     do {
-      return [try SecretKeyFile(beside: database).load(orMakeWith: randomness)]
+      return [try SecretKeyFile(beside: database).load(besideDatabase: database, orMakeWith: randomness)]
     } catch {
       throw SettingsProblems(problems: [error])
     }

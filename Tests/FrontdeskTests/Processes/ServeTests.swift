@@ -63,7 +63,26 @@ extension Processes {
       }
     }
 
-    @Test func `the webhook's secret is made and printed at the first start, and never again`() async throws {
+    @Test(
+      arguments: [
+        // A label may have 63 characters (RFC 1035 section 2.3.4), so no network is asked for it.
+        ("FRONTDESK_HOST", String(repeating: "x", count: 70), "is no address that is known here"),
+        ("FRONTDESK_HOST", "192.0.2.1", "is no address of this machine"),
+        ("FRONTDESK_DATABASE", "nowhere/frontdesk.sqlite", "make the directory"),
+      ])
+    func `an address or a place that is not there is named with its setting`(
+      name: String, value: String, reason: String
+    ) async throws {
+      try await Scene.play { scene in
+        let refused = try await scene.run("serve", environment: [name: value])
+        #expect(refused.status == 1)
+        let sentence = try #require(refused.errors.split(whereSeparator: \.isNewline).last)
+        #expect(sentence.hasPrefix("Error: "))
+        #expect(sentence.contains(name) && sentence.contains(value) && sentence.contains(reason), "\(sentence)")
+      }
+    }
+
+    @Test func `the webhook's secret is made and printed at the first start, and by no later one`() async throws {
       try await Scene.play { scene in
         let first = try await scene.startServer()
         first.signal(SIGTERM)
@@ -80,6 +99,9 @@ extension Processes {
         #expect(!silent.errors.contains(secret))
         let shown = try await scene.run("call", "--url", scene.url, "--assistant-request")
         #expect(shown.status == 1, "nobody listens any more")
+        try await scene.applyDesk()
+        #expect(printed.output.contains("“frontdesk assistant show --secrets” shows it again"))
+        #expect(try await scene.run("assistant", "show", "--secrets").output.contains(secret))
       }
     }
 
@@ -90,7 +112,9 @@ extension Processes {
         try await occupant.says("GOOGLE_REVOKE_URL=")
         let refused = try await scene.run("serve")
         #expect(refused.status == 1 && refused.output.isEmpty)
-        #expect(refused.errors.contains("The address is taken by another program"), "\(refused.errors)")
+        #expect(
+          refused.errors.contains("Port \(scene.port) is taken by another program: set FRONTDESK_PORT"),
+          "\(refused.errors)")
         occupant.signal(SIGKILL)
         _ = try await occupant.ended()
         let first = try await scene.startServer()

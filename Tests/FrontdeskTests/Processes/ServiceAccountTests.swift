@@ -57,6 +57,21 @@ extension Processes {
       }
     }
 
+    @Test func `without its key the setting is asked for, not a consent that nobody can give`() async throws {
+      try await Scene.play { scene in
+        let file = DemoDesk.file.replacing(DemoDesk.owner, with: Self.bot)
+        let applied = try await scene.run("desk", "apply", "-", input: file)
+        #expect(applied.status == 0)
+        #expect(
+          applied.errors
+            == "Callers cannot book with \(Self.bot) yet. It is a service account: set GOOGLE_SERVICE_ACCOUNT_FILE to "
+            + "the file with its JSON key.\n")
+        let doctor = try await scene.run("doctor")
+        #expect(doctor.output.contains("✗ account \(Self.bot): not connected. It is a service account: set "))
+        #expect(!doctor.output.contains("frontdesk connect"))
+      }
+    }
+
     @Test func `a file that is no key stops the start with a sentence`() async throws {
       try await Scene.play { scene in
         try scene.write(#"{"type": "authorized_user"}"#, to: "key.json")

@@ -54,7 +54,7 @@ import Testing
       let problem = #expect(throws: SettingsProblem.self) { try file.load(orMakeWith: .system) }
       #expect(
         problem?.sentence
-          == "The key file \(file.path) can be read by others; run “chmod 600” on it, or set FRONTDESK_SECRET_KEY.")
+          == "The key file \(file.path) can be read by others: run “chmod 600” on it, or set FRONTDESK_SECRET_KEY.")
     }
   }
 
@@ -75,6 +75,20 @@ import Testing
       let file = SecretKeyFile(beside: directory + "/missing/frontdesk.sqlite")
       let problem = #expect(throws: SettingsProblem.self) { try file.load(orMakeWith: .system) }
       #expect(problem?.sentence.hasPrefix("The key file \(file.path) cannot be made (") == true)
+    }
+  }
+
+  @Test func `a key that is missing beside a database is asked for, and none is made in its place`() throws {
+    try withDirectory(["frontdesk.sqlite": ""]) { directory in
+      let settings = try Settings.load(environment: [:], directory: directory)
+      let problems = #expect(throws: SettingsProblems.self) { try settings.storage.sealingKeys(.system) }
+      #expect(
+        problems?.description
+          == "The key file \(directory)/frontdesk.sqlite.key is missing: put it back, or set FRONTDESK_SECRET_KEY.")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: directory) == ["frontdesk.sqlite"])
+      let key = Data(repeating: 7, count: 32).base64EncodedString()
+      let set = try Settings.load(environment: ["FRONTDESK_SECRET_KEY": key], directory: directory)
+      #expect(try set.storage.sealingKeys(.system).count == 1)
     }
   }
 
