@@ -18,25 +18,15 @@ package final class SQLiteLedger: Sendable {
   ///   directory, no permission, a network file system, no database, written by a newer version.
   package init(path: String, patience: Duration = .seconds(1)) throws(LedgerFailure) {
     try DatabaseFile.prepare(path)
-    var queue: DatabaseQueue?
-    // Several connections that turn a new file to the write-ahead log at once stand in each other's way, and SQLite tells
-    // one of them so rather than let it wait: it comes again.
-    for attempt in 1...Self.openings where queue == nil {
-      do {
-        let opened = try Self.open(path, patience: patience)
-        try Migrations.bring(opened)
-        queue = opened
-      } catch {
-        let failure = LedgerFailure(error)
-        guard failure == .busy, attempt < Self.openings else { throw failure }
-      }
+    let lock = OpeningLock(beside: path)
+    do {
+      queue = try Self.open(path, patience: patience)
+      try Migrations.bring(queue)
+    } catch {
+      throw LedgerFailure(error)
     }
-    guard let queue else { throw .busy }
-    self.queue = queue
+    lock.release()
   }
-
-  /// How often a new file is tried to be opened while others open it too.
-  private static let openings = 5
 
   private static func open(_ path: String, patience: Duration) throws -> DatabaseQueue {
     var configuration = Configuration()
