@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 # What is formatted and linted.
-SOURCES = Sources Tests Benchmarks Package.swift
+SOURCES = Sources Tests Benchmarks Reliability Package.swift
 # For the demo and the benchmarks: make demo ARGS=--once
 ARGS ?=
 

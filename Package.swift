@@ -84,15 +84,18 @@ let package = Package(
       ],
       resources: [.embedInCode("Pages")],
       swiftSettings: settings),
-    .executableTarget(
-      name: "frontdesk",
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .target(
+      name: "PostgresLedger", dependencies: ["Desk", "Scheduling", "CLibPQ", logging], swiftSettings: settings),
+    .target(
+      name: "FrontdeskCommands",
       dependencies: [
-        "Scheduling", "ZoneFiles", "DeskFile", "Desk", "Vapi", "GoogleCalendar", "SQLiteLedger", "GoogleSandbox",
-        "FrontdeskServer", arguments, configuration, hummingbird, asyncHTTPClient, logging, coreMetrics, lifecycle,
-        signals,
-        crypto, nioCore, nioHTTP1,
+        "Scheduling", "ZoneFiles", "DeskFile", "Desk", "Vapi", "GoogleCalendar", "SQLiteLedger",
+        "PostgresLedger", "GoogleSandbox", "FrontdeskServer", arguments, configuration, hummingbird, asyncHTTPClient,
+        logging, coreMetrics, lifecycle, signals, crypto, nioCore, nioHTTP1,
       ],
       swiftSettings: settings),
+    .executableTarget(name: "frontdesk", dependencies: ["FrontdeskCommands"], swiftSettings: settings),
     .executableTarget(
       name: "frontdesk-bench",
       dependencies: [
@@ -101,9 +104,25 @@ let package = Package(
       ],
       path: "Benchmarks/frontdesk-bench", swiftSettings: settings),
 
+    // Programs that are never shipped: one with faults wired into it, one that fights it.
+    .executableTarget(
+      name: "frontdesk-faulty",
+      dependencies: ["FrontdeskCommands", "Desk", "Scheduling", logging],
+      path: "Reliability/frontdesk-faulty", swiftSettings: settings),
+    .executableTarget(
+      name: "frontdesk-soak",
+      dependencies: [
+        "Desk", "Scheduling", "Vapi", "LocalPostgres", "ZoneFiles", arguments, asyncHTTPClient, logging, nioCore,
+        nioPosix, nioHTTP1, crypto, signals,
+      ],
+      path: "Reliability/frontdesk-soak", swiftSettings: settings),
+
     .target(
       name: "LedgerContract", dependencies: ["Desk", "Scheduling"], path: "Tests/LedgerContract",
       swiftSettings: settings),
+    .target(name: "LocalPostgres", path: "Tests/LocalPostgres", swiftSettings: settings),
+    .target(
+      name: "WireProxy", dependencies: [nioCore, nioPosix], path: "Tests/WireProxy", swiftSettings: settings),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], swiftSettings: settings),
     .testTarget(name: "ZoneFilesTests", dependencies: ["ZoneFiles", "Scheduling"], swiftSettings: settings),
     .testTarget(
@@ -125,6 +144,10 @@ let package = Package(
       name: "SQLiteLedgerTests", dependencies: ["SQLiteLedger", "LedgerContract", "Desk", "Scheduling", grdb],
       swiftSettings: settings),
     .testTarget(
+      name: "PostgresLedgerTests",
+      dependencies: ["PostgresLedger", "LedgerContract", "LocalPostgres", "WireProxy", "Desk", "Scheduling", logging],
+      swiftSettings: settings),
+    .testTarget(
       name: "GoogleSandboxTests",
       dependencies: ["GoogleSandbox", asyncHTTPClient, hummingbird, jwtKit, crypto, logging, nioCore, nioHTTP1],
       resources: [.copy("Fixtures")], swiftSettings: settings),
@@ -138,7 +161,17 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "FrontdeskTests",
-      dependencies: ["frontdesk", "Desk", "Scheduling", "SQLiteLedger", "Vapi", asyncHTTPClient, nioCore],
+      dependencies: [
+        "FrontdeskCommands", "frontdesk", "Desk", "Scheduling", "SQLiteLedger", "Vapi", asyncHTTPClient, nioCore,
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: [
+        "frontdesk", "frontdesk-faulty", "Desk", "Scheduling", "SQLiteLedger", "PostgresLedger", "GoogleCalendar",
+        "GoogleSandbox", "LedgerContract", "LocalPostgres", "WireProxy", "Vapi", "ZoneFiles", asyncHTTPClient,
+        hummingbird, logging, nioCore, nioPosix, nioHTTP1,
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

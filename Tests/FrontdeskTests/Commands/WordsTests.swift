@@ -2,7 +2,7 @@ import Desk
 import Scheduling
 import Testing
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 struct WordsTests {
   @Test(arguments: [

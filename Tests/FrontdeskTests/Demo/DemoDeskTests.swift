@@ -2,7 +2,7 @@ import Desk
 import Scheduling
 import Testing
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 struct DemoDeskTests {
   /// In New York: ordinary days, the last minute of one, the ends of a month and a year, a leap day, and the nights in

@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 struct TranscriptTests {
   private final class Page: Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 extension Processes {
   /// Where `frontdesk call` sends the secret that the settings hold, and where it does not.

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import Vapi
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 extension Processes {
   @Suite struct Commands {

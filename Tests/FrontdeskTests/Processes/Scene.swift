@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 import Vapi
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 /// A directory of its own in which the built program runs as real processes; all of them are gone at the end.
 final class Scene: Sendable {

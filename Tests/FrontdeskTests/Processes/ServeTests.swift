@@ -4,7 +4,7 @@ import SQLiteLedger
 import Testing
 import Vapi
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 extension Processes {
   @Suite struct Serve {

@@ -2,7 +2,7 @@ import Desk
 import Foundation
 import Testing
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 extension Processes {
   @Suite struct ServiceAccounts {

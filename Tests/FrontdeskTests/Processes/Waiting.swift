@@ -1,7 +1,7 @@
 import Desk
 import Testing
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 /// What a test waits for did not come.
 struct WaitedInVain: Error, CustomStringConvertible {

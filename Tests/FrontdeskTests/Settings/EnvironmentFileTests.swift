@@ -1,6 +1,6 @@
 import Testing
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 @Suite struct EnvironmentFileTests {
   @Test(arguments: [

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 @Suite struct SecretKeyFileTests {
   @Test func `a key is made once, for its owner alone, and found again`() throws {

@@ -1,7 +1,7 @@
 import Desk
 import Foundation
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 /// A working directory of its own, with the files given, gone when the body ends.
 func withDirectory<Result>(

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import Vapi
 
-@testable import frontdesk
+@testable import FrontdeskCommands
 
 @Suite struct SettingsTests {
   private let key = Data(repeating: 7, count: 32).base64EncodedString()

@@ -1,0 +1,5 @@
+import FrontdeskCommands
+
+@main enum Main {
+  static func main() async { await Frontdesk.main() }
+}

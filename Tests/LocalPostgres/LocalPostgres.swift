@@ -1,0 +1,4 @@
+import Foundation
+
+/// A PostgreSQL server of the tests' own.
+package enum LocalPostgres {}
