@@ -99,8 +99,8 @@ let package = Package(
     .executableTarget(
       name: "frontdesk-bench",
       dependencies: [
-        "Scheduling", "ZoneFiles", "Desk", "Vapi", "SQLiteLedger", arguments, hummingbird, asyncHTTPClient, logging,
-        grdb, signals, nioCore, nioPosix, nioHTTP1,
+        "Scheduling", "ZoneFiles", "Desk", "Vapi", "SQLiteLedger", "PostgresLedger", "LocalPostgres", arguments,
+        hummingbird, asyncHTTPClient, logging, grdb, signals, nioCore, nioPosix, nioHTTP1,
       ],
       path: "Benchmarks/frontdesk-bench", swiftSettings: settings),
 
