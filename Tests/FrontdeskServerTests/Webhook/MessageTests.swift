@@ -6,31 +6,31 @@ import Testing
   static let golden: [(fixture: String, reply: String)] = [
     (
       "webhook.tool-calls.schema-string-args.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.wild-object-args.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.web-call.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.chat.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.flat-arguments.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"toolu_01AbCdEf","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"toolu_01AbCdEf","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.flat-parameters.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"abc123","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"abc123","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.parallel.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}},{"name":"check_availability","toolCallId":"call_Z9y8X7w6V5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}},{"name":"check_availability","toolCallId":"call_Z9y8X7w6V5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.function-call.legacy.json",
