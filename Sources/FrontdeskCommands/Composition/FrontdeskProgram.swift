@@ -35,8 +35,8 @@ struct FrontdeskProgram: Sendable {
   ) async throws {
     zones = try TZifDirectory(directory: settings.zoneDirectory, uptime: { clock.uptime() })
     google = try GoogleSide(
-      settings, store: store, http: http, zones: zones, redirectURL: settings.redirectURL(port: port), clock: clock,
-      randomness: randomness, logger: logger)
+      settings, store: store, ledger: try await store.storage.condition().identity, http: http, zones: zones,
+      redirectURL: settings.redirectURL(port: port), clock: clock, randomness: randomness, logger: logger)
     secrets = try await WebhookSecrets.knownOrMade(settings.vapi, store: store, randomness: randomness)
     desks = DeskBook(directory: store.storage, clock: clock)
     ports = faults.wrap(Faults.Ports(ledger: store.storage, calendars: google.calendars))
