@@ -19,6 +19,7 @@ final class Scene: Sendable {
   /// As the demo's: a redirect is what the browser itself follows.
   let http = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
   private let started = Mutex<[RunningProcess]>([])
+  private let servers = Mutex<[RunningProcess]>([])
 
   private init(_ directory: URL) throws {
     self.directory = directory
@@ -46,22 +47,21 @@ final class Scene: Sendable {
 
   // MARK: Processes
 
-  /// The executable lies beside the tests' own.
-  private static var executable: URL {
-    get throws {
-      let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      let places = [here, Bundle.main.bundleURL, here.appending(path: "../../..")].map {
-        $0.appending(path: "frontdesk")
-      }
-      return try #require(places.first { FileManager.default.isExecutableFile(atPath: $0.path) })
-    }
+  /// The executables lie beside the tests' own.
+  private static func executable(_ name: String) throws -> URL {
+    let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let places = [here, Bundle.main.bundleURL, here.appending(path: "../../..")].map { $0.appending(path: name) }
+    return try #require(places.first { FileManager.default.isExecutableFile(atPath: $0.path) })
   }
 
-  func start(_ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws -> RunningProcess
-  {
+  /// - Parameter program: `frontdesk`, or `frontdesk-faulty`, the same with failpoints.
+  func start(
+    _ arguments: [String], program: String = "frontdesk", environment: [String: String] = [:], input: String? = nil
+  ) throws -> RunningProcess {
     let base = ["FRONTDESK_PORT": String(port), "PATH": "/usr/bin:/bin"]
     let process = try RunningProcess(
-      try Self.executable, arguments, in: directory, environment: base.merging(environment) { $1 }, input: input)
+      try Self.executable(program), arguments, in: directory, environment: base.merging(environment) { $1 },
+      input: input)
     started.withLock { $0.append(process) }
     return process
   }
@@ -83,11 +83,17 @@ final class Scene: Sendable {
   }
 
   /// A server that listens.
-  func startServer(environment: [String: String] = [:]) async throws -> RunningProcess {
-    let server = try start(["serve"], environment: environment)
+  func startServer(
+    program: String = "frontdesk", environment: [String: String] = [:]
+  ) async throws -> RunningProcess {
+    let server = try start(["serve"], program: program, environment: environment)
+    servers.withLock { $0.append(server) }
     try await server.says("listening")
     return server
   }
+
+  /// The server that was started last.
+  var lastServer: RunningProcess? { servers.withLock(\.last) }
 
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: directory.appending(path: name))
