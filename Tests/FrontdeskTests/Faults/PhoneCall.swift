@@ -24,10 +24,11 @@ struct PhoneCall: Sendable {
     var code: String? { facts["confirmationCode"]?.string }
   }
 
-  static func begin(_ scene: Scene, _ call: String = "call-1", from number: String = "+14155550123") async throws
-    -> PhoneCall
-  {
-    let caller = scene.caller(call, from: number)
+  /// - Parameter port: of the server that it reaches, whose assistant names the same for its tools.
+  static func begin(
+    _ scene: Scene, _ call: String = "call-1", from number: String = "+14155550123", at port: Int? = nil
+  ) async throws -> PhoneCall {
+    let caller = scene.caller(call, from: number, at: port)
     return PhoneCall(caller: caller, tools: try await caller.requestAssistant().tools)
   }
 

@@ -20,6 +20,7 @@ final class Scene: Sendable {
   let http = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
   private let started = Mutex<[RunningProcess]>([])
   private let servers = Mutex<[RunningProcess]>([])
+  private let common = Mutex<[String: String]>([:])
 
   private init(_ directory: URL) throws {
     self.directory = directory
@@ -47,6 +48,9 @@ final class Scene: Sendable {
 
   // MARK: Processes
 
+  /// From now on every process has these settings too.
+  func use(_ settings: [String: String]) { common.withLock { $0.merge(settings) { $1 } } }
+
   /// The executables lie beside the tests' own.
   private static func executable(_ name: String) throws -> URL {
     let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -58,7 +62,7 @@ final class Scene: Sendable {
   func start(
     _ arguments: [String], program: String = "frontdesk", environment: [String: String] = [:], input: String? = nil
   ) throws -> RunningProcess {
-    let base = ["FRONTDESK_PORT": String(port), "PATH": "/usr/bin:/bin"]
+    let base = ["FRONTDESK_PORT": String(port), "PATH": "/usr/bin:/bin"].merging(common.withLock { $0 }) { $1 }
     let process = try RunningProcess(
       try Self.executable(program), arguments, in: directory, environment: base.merging(environment) { $1 },
       input: input)
@@ -149,8 +153,15 @@ final class Scene: Sendable {
     ["url": .string("\(url)/webhook/vapi"), "headers": ["X-Vapi-Secret": .string(Self.secret)]]
   }
 
-  func caller(_ call: String = "call-1", from number: String = "+14155550123") -> VapiCaller {
-    VapiCaller(
+  /// - Parameter port: of the server that the platform's message happens to reach; by default the only one.
+  func caller(
+    _ call: String = "call-1", from number: String = "+14155550123", at port: Int? = nil
+  ) -> VapiCaller {
+    let url = "http://127.0.0.1:\(port ?? self.port)"
+    let numberServer: JSONValue = [
+      "url": .string("\(url)/webhook/vapi"), "headers": ["X-Vapi-Secret": .string(Self.secret)],
+    ]
+    return VapiCaller(
       http: http, clock: clock, randomness: .system,
       scene: CallScene(
         call: CallID(call), organisation: "test", began: clock.now(), caller: number, called: DemoDesk.number),
