@@ -19,7 +19,7 @@ final class Scene: Sendable {
   /// As the demo's: a redirect is what the browser itself follows.
   let http = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
   private let started = Mutex<[RunningProcess]>([])
-  private let servers = Mutex<[RunningProcess]>([])
+  let servers = Mutex<[RunningProcess]>([])
   private let common = Mutex<[String: String]>([:])
 
   private init(_ directory: URL) throws {
@@ -52,7 +52,8 @@ final class Scene: Sendable {
   func use(_ settings: [String: String]) { common.withLock { $0.merge(settings) { $1 } } }
 
   /// The executables lie beside the tests' own.
-  private static func executable(_ name: String) throws -> URL {
+  static func executable(_ name: String) throws -> URL {
+    if name.hasPrefix("/") { return URL(filePath: name) }
     let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let places = [here, Bundle.main.bundleURL, here.appending(path: "../../..")].map { $0.appending(path: name) }
     return try #require(places.first { FileManager.default.isExecutableFile(atPath: $0.path) })
