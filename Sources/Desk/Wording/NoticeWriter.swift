@@ -36,6 +36,22 @@ package struct NoticeWriter: Sendable {
         + "\(time(booking.period.start, zone)). The booking is kept: decide which of the two is to move.")
   }
 
+  /// The owner has moved the event onto a time that another booking has.
+  func crowded(_ booking: Booking, zone: ZoneID, at now: Instant) -> Notice {
+    notice(
+      .overlap, about: booking, "own:\(booking.period.start.milliseconds)-\(booking.period.end.milliseconds)", at: now,
+      "\(what(booking)) was moved in the calendar to \(time(booking.period.start, zone)), and another appointment has "
+        + "that time already. Both are kept: decide which of the two is to move.")
+  }
+
+  /// An event is in the calendar whose booking is no more.
+  func leftOver(_ booking: Booking, at period: Interval, zone: ZoneID, on now: Instant) -> Notice {
+    notice(
+      .review, about: booking, "left over", at: now,
+      "The calendar has an event at \(time(period.start, zone)) of a booking that is no more. It is left as it is: "
+        + "delete it if nobody needs it.")
+  }
+
   /// What a caller was promised could not be done.
   func promiseBroken(_ booking: Booking, isMove: Bool, zone: ZoneID, at now: Instant) -> Notice {
     let promised = isMove ? "to be moved to another time" : "for \(time(booking.period.start, zone))"
