@@ -1,4 +1,4 @@
-package import Desk
+import Desk
 import Foundation
 package import Scheduling
 
