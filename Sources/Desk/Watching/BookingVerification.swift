@@ -1,6 +1,6 @@
 import Logging
 import Metrics
-package import Scheduling
+import Scheduling
 
 /// What became of a booking when its calendar was asked.
 package enum Verified: Hashable, Sendable {
