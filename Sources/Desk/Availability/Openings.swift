@@ -14,7 +14,10 @@ struct Openings: Sendable {
     let unseen: [(host: Host, trouble: CalendarTrouble)]
   }
 
-  func view(of hosts: [Host], in interval: Interval, by deadline: Deadline) async throws(LedgerFailure) -> View {
+  /// - Parameter call: whose own kept times do not stand in its way.
+  func view(
+    of hosts: [Host], in interval: Interval, for call: CallID?, by deadline: Deadline
+  ) async throws(LedgerFailure) -> View {
     let references = Set(hosts.flatMap(\.calendars)).sorted()
     async let reading = calendars.busy(references, in: interval, by: deadline)
     let claims = try await ledger.claims(on: Set(hosts.map(\.resource)).sorted(), overlapping: interval)
@@ -22,11 +25,11 @@ struct Openings: Sendable {
     var seen: [(host: Host, busy: BusyTimeline)] = []
     var unseen: [(host: Host, trouble: CalendarTrouble)] = []
     for host in hosts {
-      var periods = claims[host.resource] ?? []
+      var periods = (claims[host.resource] ?? []).filter { call == nil || $0.keptFor != call }.map(\.interval)
       var trouble: CalendarTrouble?
       for calendar in host.calendars {
         switch readings[calendar] {
-        case .known(let busy, _): periods += busy
+        case .known(let busy, _): periods += busy.map(\.period)
         case .unknown(let why): trouble = trouble ?? why
         case nil: trouble = trouble ?? .unreachable
         }

@@ -5,37 +5,55 @@ package struct Booking: Hashable, Sendable {
   package let id: BookingID
   package let desk: DeskKey
   package let offering: OfferingKey
-  package let host: HostKey
+  package var host: HostKey
   /// The appointment itself, without buffers.
-  package let period: Interval
-  /// What it takes up: one claim for each resource, buffers included.
-  package let claims: [Claim]
+  package var period: Interval
+  /// What it takes up: one claim for each resource, buffers included. Empty where the owner has moved its event onto
+  /// something that was claimed already.
+  package var claims: [Claim]
   /// The current attempt; its generation counts the attempts.
   package var attempt: Attempt
+  /// How often the time of the attempt's event was written: 1 when it is placed, one higher for each shift, there or back.
+  package var revision: Int
   /// The host's further calendars, to be looked at before the booking is confirmed.
-  package let others: [CalendarReference]
-  package let details: BookingDetails
+  package var others: [CalendarReference]
+  package var details: BookingDetails
   /// Which call asked for it; `nil` when the platform named none.
   package let call: CallID?
   package let caller: PhoneNumber?
   package let createdAt: Instant
 
   package var state: BookingState
-  /// One higher each time that another worker takes the booking over. A change by an older epoch is refused.
+  /// One higher each time that work on the booking begins anew or another worker takes it over. A change by an older epoch
+  /// is refused.
   package var epoch: Int
   /// Until when the worker of this epoch is left alone.
   package var leaseUntil: Instant
+  /// Only kept for its call: nobody has asked yet that it be booked.
+  package var isOnlyKept: Bool
+  /// A look after the insert has found nothing in the way: what comes to the calendar later came after the event.
+  package var isClear: Bool
   /// Whether the caller was promised that they will be let known.
   package var promised: Bool
+  /// The call that was left without the outcome: its next tool call is to hear it.
+  package var owesReport: CallID?
+  /// Guests may have been told of the event, so they must hear of its end.
+  package var announced: Bool
   package var event: PlacedEvent?
   /// Set when confirmed.
   package var code: ConfirmationCode?
+  /// Where the appointment is about to go; `nil` unless ``BookingState/moving`` or ``BookingState/reverting``.
+  package var move: Move?
+  /// What the appointment has left in another calendar; `nil` unless ``BookingState/leaving``.
+  package var left: Remains?
 
   package init(
     id: BookingID, desk: DeskKey, offering: OfferingKey, host: HostKey, period: Interval, claims: [Claim],
-    attempt: Attempt, others: [CalendarReference], details: BookingDetails, call: CallID?, caller: PhoneNumber?,
-    createdAt: Instant, state: BookingState = .held, epoch: Int = 1, leaseUntil: Instant, promised: Bool = false,
-    event: PlacedEvent? = nil, code: ConfirmationCode? = nil
+    attempt: Attempt, revision: Int = 1, others: [CalendarReference], details: BookingDetails, call: CallID?,
+    caller: PhoneNumber?, createdAt: Instant, state: BookingState = .held, epoch: Int = 1, leaseUntil: Instant,
+    isOnlyKept: Bool = false, isClear: Bool = false, promised: Bool = false, owesReport: CallID? = nil,
+    announced: Bool = false, event: PlacedEvent? = nil, code: ConfirmationCode? = nil, move: Move? = nil,
+    left: Remains? = nil
   ) {
     self.id = id
     self.desk = desk
@@ -44,6 +62,7 @@ package struct Booking: Hashable, Sendable {
     self.period = period
     self.claims = claims
     self.attempt = attempt
+    self.revision = revision
     self.others = others
     self.details = details
     self.call = call
@@ -52,29 +71,22 @@ package struct Booking: Hashable, Sendable {
     self.state = state
     self.epoch = epoch
     self.leaseUntil = leaseUntil
+    self.isOnlyKept = isOnlyKept
+    self.isClear = isClear
     self.promised = promised
+    self.owesReport = owesReport
+    self.announced = announced
     self.event = event
     self.code = code
+    self.move = move
+    self.left = left
   }
-}
 
-/// The states of a booking. While a booking is in a state that ``excludes``, storage lets no other claim overlap its own.
-package enum BookingState: String, Hashable, Sendable, CaseIterable {
-  /// Claimed in the ledger; its event may or may not have reached the calendar.
-  case held
-  /// The calendar has its event; whether something stands in the way is not known yet.
-  case inserted
-  /// Final until the appointment is moved or cancelled. Only now the caller hears *booked*.
-  case confirmed
-  /// One-way: the event is being extinguished.
-  case withdrawing
-  /// Final: the event cannot appear and the time is free again.
-  case released
-
-  package var excludes: Bool { self != .released }
-
-  /// At rest: nothing is left to be done by anybody.
-  package var isAtRest: Bool { self == .confirmed || self == .released }
+  /// Everything in which storage must let no other booking overlap. One booking's own claims never stand in each other's
+  /// way: a short move holds the old time and the new.
+  package var liveClaims: [Claim] {
+    state.excludes ? claims + (move?.claims ?? []) + (left?.claims ?? []) : []
+  }
 }
 
 /// The padded interval that a booking takes on one resource.
@@ -86,39 +98,4 @@ package struct Claim: Hashable, Sendable {
     self.resource = resource
     self.interval = interval
   }
-}
-
-/// What the caller said about the appointment. Personal data.
-package struct BookingDetails: Hashable, Sendable {
-  package let summary: String
-  package let name: String?
-  package let email: String?
-  package let phone: PhoneNumber?
-  package let notes: String?
-  /// E-mail addresses to invite, the caller's own among them.
-  package let guests: [String]
-
-  package init(
-    summary: String, name: String? = nil, email: String? = nil, phone: PhoneNumber? = nil, notes: String? = nil,
-    guests: [String] = []
-  ) {
-    self.summary = summary
-    self.name = name
-    self.email = email
-    self.phone = phone
-    self.notes = notes
-    self.guests = guests
-  }
-
-  /// Whether both may be the same person's: neither a name nor an address says otherwise. A telephone number may be shared.
-  package func mayBeSamePerson(as other: BookingDetails) -> Bool {
-    Self.agree(name?.lowercased(), other.name?.lowercased()) && Self.agree(email, other.email)
-  }
-
-  /// Whether everything that is said here is in `stored` already.
-  func isContained(in stored: BookingDetails) -> Bool {
-    (name == nil || name == stored.name) && Set(guests).isSubset(of: stored.guests)
-  }
-
-  private static func agree(_ one: String?, _ other: String?) -> Bool { one == nil || other == nil || one == other }
 }

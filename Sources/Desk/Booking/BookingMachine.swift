@@ -1,21 +1,24 @@
-import Scheduling
+package import Scheduling
 
 /// The steps of a booking (DESIGN section 4) as a pure state machine: it is told what happened and says what to do next.
 /// It performs nothing, knows no clock, and may be dropped at any point: what it has not stored has not happened.
 ///
 /// ``BookingRunner`` performs the actions. `docs/booking-states.md` draws the states.
-package struct BookingMachine: Sendable {
+package struct BookingMachine: Hashable, Sendable {
   /// What the worker that runs the machine wants of the booking.
   package enum Purpose: Hashable, Sendable {
-    /// Bring it to *confirmed* if nothing stands in the way.
+    /// Place the event and look, but confirm nothing: it is only kept for its call.
+    case prepare
+    /// Bring it, or its move, to *confirmed* if nothing stands in the way.
     case finish
-    /// Bring it to *released*.
+    /// Bring it to *released*; take its move back.
     case withdraw
   }
 
   package enum Action: Hashable, Sendable {
-    case place(Attempt)
-    case look(Attempt)
+    case place(Whereabouts)
+    case look(Whereabouts)
+    case shift(from: Interval, to: Interval, revision: Int)
     /// Whether the booking is still wanted: the caller may have hung up.
     case askWhetherWanted
     case store(BookingChange)
@@ -23,7 +26,13 @@ package struct BookingMachine: Sendable {
     case storeNextAttempt
     /// Store ``BookingChange/confirmed(code:closing:)`` with a fresh code and the answer.
     case storeConfirmation
-    case extinguish(Attempt)
+    /// Store ``BookingChange/moved(_:closing:)`` with the answer.
+    case storeMove(PlacedEvent?)
+    /// The owner has put the event elsewhere: store ``BookingChange/followed(_:claims:revision:notice:)``.
+    case storeFollowing(Interval, revision: Int)
+    /// The owner has deleted the event: store ``BookingChange/removed(notice:)``.
+    case storeRemoval
+    case extinguish(Attempt, tellingGuests: Bool)
     case end(Ending)
   }
 
@@ -31,6 +40,7 @@ package struct BookingMachine: Sendable {
     case start
     case placed(PlacementOutcome)
     case looked(LookOutcome)
+    case shifted(ShiftOutcome)
     case wanted(Bool)
     case stored(AdvanceOutcome)
     /// The ledger could not store the change, or may have: read again before anything else.
@@ -41,9 +51,17 @@ package struct BookingMachine: Sendable {
   }
 
   package enum Ending: Hashable, Sendable {
+    /// Placed, and nothing in its way; waits to be asked for.
+    case prepared(Booking)
+    /// It stands where it was to be.
     case confirmed(Booking)
     /// Something stands in the way, or the booking is not wanted; the time is free again, or will be.
     case withdrawn(WithdrawalReason)
+    /// The move is taken back, or will be: the appointment stays where it was.
+    case notMoved(Booking, WithdrawalReason)
+    case cancelled(Booking)
+    /// The owner has moved or deleted the event meanwhile: their will stands.
+    case ownersWill(Booking)
     /// Not settled; whoever has the lease next goes on.
     case unsettled(CalendarTrouble?)
     /// Another worker has taken the booking over.
@@ -54,12 +72,15 @@ package struct BookingMachine: Sendable {
   static let maximumGeneration = 4
 
   package private(set) var booking: Booking
-  private let purpose: Purpose
-  private let isFresh: Bool
-  private var reason: WithdrawalReason?
-  private var hasPlacedAgain = false
+  let purpose: Purpose
+  let isFresh: Bool
+  var reason: WithdrawalReason?
+  var hasPlacedAgain = false
   /// Whether a request that could still make the attempt's event appear may have been sent by anybody.
-  private var mayAppear: Bool
+  var mayAppear: Bool
+  /// The event in the other calendar to which the booking moves.
+  var destination: PlacedEvent?
+  private var followsOwner = false
 
   /// - Parameter isFresh: the hold was made by this worker a moment ago, so nobody has sent anything for it yet.
   package init(_ booking: Booking, purpose: Purpose, isFresh: Bool) {
@@ -72,13 +93,15 @@ package struct BookingMachine: Sendable {
   package mutating func next(after event: Event) -> Action {
     switch event {
     case .start: proceed()
-    case .placed(let outcome): after(outcome)
+    case .placed(let outcome): booking.state == .moving ? arrived(outcome) : after(outcome)
     case .looked(let outcome): after(outcome)
-    case .wanted(let isWanted): isWanted ? .storeConfirmation : withdraw(.notWanted)
+    case .shifted(let outcome): booking.state == .reverting ? returned(outcome) : after(outcome)
+    case .wanted(let isWanted): afterAsking(isWanted)
     case .stored(.advanced(let changed)): after(changed)
     case .stored(.refused): .end(.lost)
+    case .stored(.taken): .end(.unsettled(nil))
     case .storageFailed: .end(ending(.unreachable))
-    case .extinguished(.gone): .store(.released)
+    case .extinguished(.gone): afterExtinction()
     case .extinguished(.unknown(let trouble)): .end(ending(trouble))
     case .outOfTime: .end(ending(nil))
     }
@@ -86,75 +109,107 @@ package struct BookingMachine: Sendable {
 
   private mutating func proceed() -> Action {
     switch (booking.state, purpose) {
-    case (.held, .finish):
-      let attempt = booking.attempt
-      return .place(attempt)
-    case (.inserted, .finish): return .look(booking.attempt)
-    case (.held, .withdraw), (.inserted, .withdraw): return withdraw(.notWanted)
-    case (.withdrawing, _):
-      reason = reason ?? .notWanted
-      return mayAppear ? .extinguish(booking.attempt) : .store(.released)
-    case (.confirmed, _): return .end(.confirmed(booking))
-    case (.released, _): return .end(.withdrawn(reason ?? .notWanted))
+    case (.kept, .prepare): .store(.preparing)
+    // Nothing was sent for it, so there is nothing to extinguish.
+    case (.kept, .finish), (.kept, .withdraw): settle(.notWanted, by: .released)
+    case (.held, .prepare), (.held, .finish): .place(booking.target)
+    case (.inserted, .prepare): booking.isClear ? .end(.prepared(booking)) : .look(booking.target)
+    case (.inserted, .finish): booking.isClear ? .askWhetherWanted : .look(booking.target)
+    case (.held, .withdraw), (.inserted, .withdraw): settle(.notWanted, by: .withdrawing)
+    case (.withdrawing, _): withdrawing()
+    case (.moving, .withdraw): settle(.notWanted, by: .reverting)
+    case (.moving, _): setOut()
+    case (.reverting, _): goBack()
+    case (.leaving, _): leave()
+    case (.cancelling, _): .extinguish(booking.attempt, tellingGuests: booking.announced)
+    case (.confirmed, _): .end(settled)
+    case (.cancelled, _): .end(followsOwner ? .ownersWill(booking) : .cancelled(booking))
+    case (.released, _): .end(.withdrawn(reason ?? .notWanted))
     }
   }
 
-  private mutating func after(_ outcome: PlacementOutcome) -> Action {
-    switch outcome {
-    case .placed(let event):
-      mayAppear = true
-      return booking.state == .inserted ? .look(booking.attempt) : .store(.inserted(event))
-    case .spent where booking.state == .inserted: return withdraw(.inTheWay)
-    case .spent:
-      // The event that had the id is gone or is not ours: nothing of this attempt can appear any more.
-      mayAppear = false
-      return booking.attempt.generation < Self.maximumGeneration
-        ? .storeNextAttempt : withdraw(.refused(.noAccess))
-    case .refused(let trouble):
-      // Who comes back to a booking may have a promise to keep: trouble that passes is waited out.
-      return trouble.mayPass && !isFresh ? .end(.unsettled(trouble)) : withdraw(.refused(trouble))
-    case .unknown(let trouble):
-      mayAppear = true
-      return .end(.unsettled(trouble))
-    }
-  }
-
-  private mutating func after(_ outcome: LookOutcome) -> Action {
-    switch outcome {
-    case .looked(ownSeen: false, _):
-      // Whoever comes back to the booking finds out whether the owner has deleted its event: the id then is spent.
-      guard !isFresh, !hasPlacedAgain else { return .end(.unsettled(nil)) }
-      hasPlacedAgain = true
-      return .place(booking.attempt)
-    case .looked(ownSeen: true, let sightings):
-      let isBlocked = sightings.contains { sighting in
-        booking.claims.contains { $0.interval.overlaps(sighting.period) }
-      }
-      return isBlocked ? withdraw(.inTheWay) : .askWhetherWanted
-    case .unknown(let trouble):
-      // A calendar that cannot be read until somebody sets it up anew would keep the time blocked for nothing.
-      return trouble.needsHand && (isFresh || !trouble.mayPass)
-        ? withdraw(.refused(trouble)) : .end(.unsettled(trouble))
+  private var settled: Ending {
+    if followsOwner {
+      .ownersWill(booking)
+    } else if let reason {
+      .notMoved(booking, reason)
+    } else {
+      .confirmed(booking)
     }
   }
 
   private mutating func after(_ changed: Booking) -> Action {
+    let before = booking.state
     booking = changed
+    // At its new place already; what is left of the old one is for whoever comes when there is time.
+    if before == .moving, changed.state == .leaving { return .end(.confirmed(changed)) }
     return proceed()
   }
 
-  private mutating func withdraw(_ why: WithdrawalReason) -> Action {
-    reason = why
-    return .store(.withdrawing)
+  private mutating func afterAsking(_ isWanted: Bool) -> Action {
+    guard isWanted else { return settle(.notWanted, by: booking.state == .moving ? .reverting : .withdrawing) }
+    return booking.state == .moving ? .storeMove(destination) : .storeConfirmation
   }
 
-  /// Once withdrawing has begun the outcome for the caller is certain, even if the calendar has not answered yet.
+  private func afterExtinction() -> Action {
+    switch booking.state {
+    case .cancelling: .store(.cancelled)
+    case .leaving: .store(.departed)
+    case .reverting: .store(.reverted(revision: booking.revision))
+    default: .store(.released)
+    }
+  }
+
+  /// What the look found out, of a new booking or of a move.
+  private mutating func after(_ outcome: LookOutcome) -> Action {
+    switch outcome {
+    case .looked(ownSeen: false, _):
+      // Whoever comes back to the booking finds out whether the owner has deleted its event: the id then is spent.
+      guard !isFresh, !hasPlacedAgain, booking.state == .inserted else { return .end(.unsettled(nil)) }
+      hasPlacedAgain = true
+      return .place(booking.target)
+    case .looked(ownSeen: true, let sightings):
+      guard !isBlocked(by: sightings) else { return settle(.inTheWay, by: giveUp) }
+      return purpose == .prepare ? .store(.cleared) : .askWhetherWanted
+    case .unknown(let trouble):
+      // A calendar that cannot be read until somebody sets it up anew would keep the time blocked for nothing.
+      return trouble.needsHand && (isFresh || !trouble.mayPass)
+        ? settle(.refused(trouble), by: giveUp) : .end(.unsettled(trouble))
+    }
+  }
+
+  /// What another attempt of the same booking has left is not in its own way.
+  private func isBlocked(by sightings: [Sighting]) -> Bool {
+    sightings.contains { sighting in
+      sighting.mark != .ours(booking.id)
+        && booking.target.claims.contains { $0.interval.overlaps(sighting.period) }
+    }
+  }
+
+  private var giveUp: BookingChange { booking.state == .moving ? .reverting : .withdrawing }
+
+  mutating func settle(_ why: WithdrawalReason, by change: BookingChange) -> Action {
+    reason = why
+    return .store(change)
+  }
+
+  mutating func follow(_ action: Action) -> Action {
+    followsOwner = true
+    return action
+  }
+
+  /// Once a one-way state has begun the outcome for the caller is certain, even if the calendar has not answered yet.
   private func ending(_ trouble: CalendarTrouble?) -> Ending {
-    if booking.state == .withdrawing, let reason { .withdrawn(reason) } else { .unsettled(trouble) }
+    guard let reason else { return .unsettled(trouble) }
+    return switch booking.state {
+    case .withdrawing: .withdrawn(reason)
+    case .reverting: .notMoved(booking, reason)
+    default: .unsettled(trouble)
+    }
   }
 }
 
-/// Why a booking is withdrawn.
+/// Why a booking is withdrawn, or a move taken back.
 package enum WithdrawalReason: Hashable, Sendable {
   /// The look found something in the way.
   case inTheWay

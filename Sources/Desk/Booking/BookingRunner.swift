@@ -3,49 +3,26 @@ package import Scheduling
 
 /// Performs what ``BookingMachine`` says: calendar calls, ledger changes. Shared by a caller's request and the settler.
 package struct BookingRunner: Sendable {
-  /// What an insert leaves of the time for the look after it: one list attempt (facts: booking protocol 4).
+  /// What a write to the calendar leaves of the time for the look after it: one list attempt (facts: booking protocol 4).
   static let lookReserve = Duration.seconds(1)
 
   let ledger: any Ledger
   let calendars: any Calendars
   let clock: any Timekeeper
   let randomness: Randomness
+  let notices: NoticeWriter
   let logger: Logger
 
   package init(
-    ledger: any Ledger, calendars: any Calendars, clock: any Timekeeper, randomness: Randomness, logger: Logger
+    ledger: any Ledger, calendars: any Calendars, zones: any ZoneSource, clock: any Timekeeper,
+    randomness: Randomness, logger: Logger
   ) {
+    notices = NoticeWriter(zones: zones, randomness: randomness)
     self.ledger = ledger
     self.calendars = calendars
     self.clock = clock
     self.randomness = randomness
     self.logger = logger
-  }
-
-  /// What a run needs to know beside the booking itself.
-  package struct Job: Sendable {
-    package let purpose: BookingMachine.Purpose
-    /// See ``BookingMachine/init(_:purpose:isFresh:)``.
-    package let isFresh: Bool
-    package let zone: ZoneID
-    package let deadline: Deadline
-    /// Asked once, just before the booking is confirmed.
-    package let isWanted: @Sendable (Booking) async -> Bool
-    /// The answer that is stored with the confirmation, if a delivery waits for one.
-    package let closing: @Sendable (Booking, ConfirmationCode) -> DeliveryClosing?
-
-    package init(
-      purpose: BookingMachine.Purpose, isFresh: Bool, zone: ZoneID, deadline: Deadline,
-      isWanted: @escaping @Sendable (Booking) async -> Bool,
-      closing: @escaping @Sendable (Booking, ConfirmationCode) -> DeliveryClosing?
-    ) {
-      self.purpose = purpose
-      self.isFresh = isFresh
-      self.zone = zone
-      self.deadline = deadline
-      self.isWanted = isWanted
-      self.closing = closing
-    }
   }
 
   package func run(_ booking: Booking, _ job: Job) async -> BookingMachine.Ending {
@@ -55,13 +32,9 @@ package struct BookingRunner: Sendable {
       let event: BookingMachine.Event
       switch action {
       case .end(let ending): return ending
-      case .place, .look, .extinguish:
+      case .place, .look, .shift, .extinguish:
         event = job.deadline.hasPassed(on: clock) ? .outOfTime : await call(action, for: machine.booking, job)
-      case .askWhetherWanted: event = .wanted(await job.isWanted(machine.booking))
-      case .store(let change): event = await store(change, for: machine.booking)
-      case .storeNextAttempt:
-        event = await store(.nextAttempt(randomness.attemptToken()), for: machine.booking)
-      case .storeConfirmation: event = await confirm(machine.booking, job)
+      default: event = await keep(action, of: machine.booking, job)
       }
       action = machine.next(after: event)
     }
@@ -71,24 +44,47 @@ package struct BookingRunner: Sendable {
     _ action: BookingMachine.Action, for booking: Booking, _ job: Job
   ) async -> BookingMachine.Event {
     switch action {
-    case .place(let attempt):
+    case .place(let target):
       let placement = Placement(
-        attempt: attempt, desk: booking.desk, offering: booking.offering, period: booking.period, zone: job.zone,
-        summary: booking.details.summary)
-      return .placed(await calendars.place(placement, by: placementLimit(job.deadline)))
-    case .look(let attempt):
+        attempt: target.attempt, desk: booking.desk, offering: booking.offering, host: target.host,
+        period: target.period, zone: job.zone, summary: booking.details.summary)
+      return .placed(await calendars.place(placement, by: callLimit(job.deadline)))
+    case .look(let target):
       let inspection = Inspection(
-        attempt: attempt, period: booking.period, window: booking.window, others: booking.others)
+        attempt: target.attempt, period: target.period, window: target.window, others: target.others)
       return .looked(await calendars.look(inspection, by: job.deadline))
-    case .extinguish(let attempt):
-      return .extinguished(await calendars.extinguish(attempt, tellingGuests: false, by: job.deadline))
-    case .askWhetherWanted, .store, .storeNextAttempt, .storeConfirmation, .end:
-      preconditionFailure("only calls to the calendar come here")
+    case .shift(let from, let to, let revision):
+      let shift = Shift(attempt: booking.attempt, from: from, to: to, revision: revision, zone: job.zone)
+      return .shifted(await calendars.shift(shift, by: callLimit(job.deadline)))
+    case .extinguish(let attempt, let tellingGuests):
+      return .extinguished(await calendars.extinguish(attempt, tellingGuests: tellingGuests, by: job.deadline))
+    default: preconditionFailure("only calls to the calendar come here")
     }
   }
 
-  /// An event that is placed but not looked at helps nobody: the insert leaves time for one good look.
-  private func placementLimit(_ deadline: Deadline) -> Deadline {
+  private func keep(
+    _ action: BookingMachine.Action, of booking: Booking, _ job: Job
+  ) async -> BookingMachine.Event {
+    switch action {
+    case .askWhetherWanted: return .wanted(await job.isWanted(booking))
+    case .store(let change): return await store(change, for: booking)
+    case .storeNextAttempt: return await store(.nextAttempt(randomness.attemptToken()), for: booking)
+    case .storeConfirmation: return await confirm(booking, job)
+    case .storeMove(let event):
+      return await store(.moved(event, closing: job.closings.moved(booking.arrived(event))), for: booking)
+    case .storeFollowing(let period, let revision):
+      let notice = notices.moved(booking, to: period, zone: job.zone, at: clock.now())
+      let change = BookingChange.followed(
+        period, claims: booking.claims(following: period), revision: revision, notice: notice)
+      return await store(change, for: booking)
+    case .storeRemoval:
+      return await store(.removed(notice: notices.removed(booking, zone: job.zone, at: clock.now())), for: booking)
+    case .place, .look, .shift, .extinguish, .end: preconditionFailure("only what the ledger keeps comes here")
+    }
+  }
+
+  /// An event that is placed or shifted but not looked at helps nobody: the write leaves time for one good look.
+  private func callLimit(_ deadline: Deadline) -> Deadline {
     let limit = deadline.less(Self.lookReserve)
     return limit.hasPassed(on: clock) ? deadline : limit
   }
@@ -107,20 +103,11 @@ package struct BookingRunner: Sendable {
     var event = BookingMachine.Event.storageFailed
     for _ in 0..<4 {
       let code = ConfirmationCode.random(from: randomness)
-      event = await store(.confirmed(code: code, closing: job.closing(booking, code)), for: booking)
+      event = await store(.confirmed(code: code, closing: job.closings.booked(booking, code)), for: booking)
       guard case .stored(.refused(let current?)) = event, current.state == .inserted, current.epoch == booking.epoch
       else { return event }
     }
     return event
-  }
-}
-
-extension Booking {
-  /// Everything from the earliest start to the latest end of its claims.
-  var window: Interval {
-    let start = claims.map(\.interval.start).min() ?? period.start
-    let end = claims.map(\.interval.end).max() ?? period.end
-    return Interval(start: min(start, period.start), end: max(end, period.end)) ?? period
   }
 }
 

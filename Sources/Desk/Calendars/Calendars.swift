@@ -24,6 +24,16 @@ package protocol Calendars: Sendable {
   /// Adds guests and details to the confirmed event and lets the guests know. Repeatable; keeps what the owner changed.
   func dress(_ attempt: Attempt, _ dress: EventDress, by deadline: Deadline) async -> DressOutcome
 
+  /// Changes the time of the attempt's event, if it is still where it was, and marks it with the revision. Idempotent; without
+  /// telling anyone. An event that the owner has put elsewhere, or that a later revision was written to, stays as it is.
+  func shift(_ shift: Shift, by deadline: Deadline) async -> ShiftOutcome
+
+  /// Where the attempt's event is now.
+  func find(_ attempt: Attempt, by deadline: Deadline) async -> FindOutcome
+
+  /// Every live event in the calendar that ends after that instant and bears this ledger's mark: to rebuild a lost ledger.
+  func marked(in calendar: CalendarReference, since: Instant, by deadline: Deadline) async -> MarkedOutcome
+
   /// Whether the account is connected and what can be done with it, as far as is known without asking.
   func standing(of account: AccountID) async -> AccountStanding
 
@@ -33,8 +43,8 @@ package protocol Calendars: Sendable {
 
 /// One calendar's busy periods, or why they are not known. Unknown is never free (promise P3).
 package enum BusyReading: Hashable, Sendable {
-  /// Periods in any order; they may overlap, touch or reach beyond the window. `asOf` is when the calendar said so.
-  case known([Interval], asOf: Instant)
+  /// In any order; they may overlap, touch or reach beyond the window. `asOf` is when the calendar was asked.
+  case known([Sighting], asOf: Instant)
   case unknown(CalendarTrouble)
 }
 
@@ -95,6 +105,7 @@ package struct Placement: Hashable, Sendable {
   package let attempt: Attempt
   package let desk: DeskKey
   package let offering: OfferingKey
+  package let host: HostKey
   /// The appointment itself, without buffers.
   package let period: Interval
   package let zone: ZoneID
@@ -102,11 +113,13 @@ package struct Placement: Hashable, Sendable {
   package let summary: String
 
   package init(
-    attempt: Attempt, desk: DeskKey, offering: OfferingKey, period: Interval, zone: ZoneID, summary: String
+    attempt: Attempt, desk: DeskKey, offering: OfferingKey, host: HostKey, period: Interval, zone: ZoneID,
+    summary: String
   ) {
     self.attempt = attempt
     self.desk = desk
     self.offering = offering
+    self.host = host
     self.period = period
     self.zone = zone
     self.summary = summary
@@ -163,7 +176,7 @@ package enum LookOutcome: Hashable, Sendable {
 /// Something that blocks, seen in a calendar.
 package struct Sighting: Hashable, Sendable {
   package enum Mark: Hashable, Sendable {
-    /// Written by this program for that booking.
+    /// Written from this ledger for that booking: its event, and not a copy that somebody has made of it.
     case ours(BookingID)
     case foreign
   }
@@ -190,11 +203,22 @@ package struct EventDress: Hashable, Sendable {
   package let description: String
   /// E-mail addresses of those to be invited.
   package let guests: [String]
+  /// Which writing of the event's time the guests are told of: one that they were told of already is no news.
+  package let revision: Int
+  /// For the mark, from which a lost ledger is rebuilt.
+  package let code: ConfirmationCode?
+  package let caller: PhoneNumber?
 
-  package init(summary: String, description: String, guests: [String]) {
+  package init(
+    summary: String, description: String, guests: [String], revision: Int, code: ConfirmationCode?,
+    caller: PhoneNumber?
+  ) {
     self.summary = summary
     self.description = description
     self.guests = guests
+    self.revision = revision
+    self.code = code
+    self.caller = caller
   }
 }
 

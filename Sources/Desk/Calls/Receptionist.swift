@@ -57,7 +57,7 @@ package struct Receptionist: Sendable {
     create = CreateEvent(
       ledger: ledger, calendars: calendars, openings: openings,
       runner: BookingRunner(
-        ledger: ledger, calendars: calendars, clock: clock, randomness: randomness, logger: logger),
+        ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger),
       zones: zones, clock: clock, randomness: randomness)
   }
 

@@ -16,10 +16,12 @@ package struct DeskProfile: Hashable, Sendable {
   /// The business's own numbers: a call to one of them is a call to this desk.
   package let numbers: [PhoneNumber]
   package let hangUp: HangUpPolicy
+  package let keeping: KeepingPolicy
 
   package init(
     key: DeskKey, name: String, zone: ZoneID, hours: WeeklyHours, offerings: [Offering], hosts: [Host],
-    numbers: [PhoneNumber] = [], hangUp: HangUpPolicy = .finish
+    numbers: [PhoneNumber] = [], hangUp: HangUpPolicy = .finish,
+    keeping: KeepingPolicy = KeepingPolicy()
   ) {
     self.key = key
     self.name = name
@@ -29,6 +31,7 @@ package struct DeskProfile: Hashable, Sendable {
     self.hosts = hosts
     self.numbers = numbers
     self.hangUp = hangUp
+    self.keeping = keeping
   }
 
   package func host(_ key: HostKey) -> Host? { hosts.first { $0.key == key } }
@@ -41,6 +44,20 @@ package enum HangUpPolicy: String, Sendable, CaseIterable {
   case finish
   /// Withdraw it.
   case withdraw
+}
+
+/// How a time that a caller has chosen is kept for their call before it is booked.
+package struct KeepingPolicy: Hashable, Sendable {
+  /// How long, from the last sign of life of the call.
+  package let duration: Duration
+  /// Whether its event is placed in the calendar meanwhile, so that booking it needs no calendar call. Off by default: the
+  /// owner sees the placeholder.
+  package let placesEvent: Bool
+
+  package init(duration: Duration = .minutes(3), placesEvent: Bool = false) {
+    self.duration = duration
+    self.placesEvent = placesEvent
+  }
 }
 
 /// What can be booked: *service* in the vocabulary and in a desk's file.

@@ -6,6 +6,8 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case unavailable(String)
   /// The commit may or may not have happened.
   case unknown(String)
+  /// The ledger takes no bookings until it has been reconciled with the calendars. The text says why.
+  case closed(String)
   /// What is stored cannot be read by this version.
   case corrupt(String)
 }

@@ -14,15 +14,17 @@ package struct SettlementRule: Hashable, Sendable {
 
   func purpose(for booking: Booking) -> BookingMachine.Purpose? {
     switch booking.state {
-    case .confirmed, .released: return nil
-    case .withdrawing: return .withdraw
-    case .held, .inserted: break
+    case .confirmed, .released, .cancelled: return nil
+    case .kept, .withdrawing, .reverting: return .withdraw
+    case .leaving, .cancelling: return .finish
+    case .held, .inserted, .moving: break
     }
+    if booking.isOnlyKept { return .withdraw }
     // An appointment that would have begun can no longer be promised to anybody.
-    if booking.period.start <= now { return .withdraw }
+    if booking.target.period.start <= now { return .withdraw }
     if booking.promised { return .finish }
     if hasEnded { return hangUp.finishes(canTell: canTell) ? .finish : .withdraw }
     // The caller may ask again, and only then it is finished: a booking is never made in silence.
-    return now - booking.createdAt < Self.callersTime ? nil : .withdraw
+    return now - (booking.move?.askedAt ?? booking.createdAt) < Self.callersTime ? nil : .withdraw
   }
 }

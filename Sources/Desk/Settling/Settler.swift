@@ -1,6 +1,6 @@
 package import Logging
 import Metrics
-import Scheduling
+package import Scheduling
 
 /// Brings to rest what requests have left: bookings whose lease has run out, and the outbox. Runs from start to shutdown;
 /// any number of processes may run one each, since storage gives each piece of work to one of them.
@@ -27,8 +27,8 @@ package struct Settler: Sendable {
   private let logger: Logger
 
   package init(
-    ledger: any Ledger, calendars: any Calendars, desks: DeskBook, clock: any Timekeeper, randomness: Randomness,
-    logger: Logger
+    ledger: any Ledger, calendars: any Calendars, desks: DeskBook, zones: any ZoneSource, clock: any Timekeeper,
+    randomness: Randomness, logger: Logger
   ) {
     self.ledger = ledger
     self.calendars = calendars
@@ -37,7 +37,7 @@ package struct Settler: Sendable {
     self.randomness = randomness
     self.logger = logger
     runner = BookingRunner(
-      ledger: ledger, calendars: calendars, clock: clock, randomness: randomness, logger: logger)
+      ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger)
   }
 
   /// Rounds until the task is cancelled.
@@ -106,7 +106,7 @@ package struct Settler: Sendable {
         ours,
         BookingRunner.Job(
           purpose: purpose, isFresh: false, zone: profile?.zone ?? ZoneID("Etc/UTC"),
-          deadline: Deadline(in: Self.patience, on: clock), isWanted: { _ in true }, closing: { _, _ in nil }))
+          deadline: Deadline(in: Self.patience, on: clock)))
       note(ending, of: ours)
     } catch {
       logger.error("a booking was not settled", metadata: ["booking": "\(booking.id)", "error": "\(error)"])
@@ -206,7 +206,8 @@ extension Booking {
       code.map { "Confirmation code: \($0)" }, "Booked by telephone with Frontdesk.",
     ]
     return EventDress(
-      summary: details.summary, description: lines.compactMap(\.self).joined(separator: "\n"), guests: details.guests)
+      summary: details.summary, description: lines.compactMap(\.self).joined(separator: "\n"), guests: details.guests,
+      revision: revision, code: code, caller: caller)
   }
 }
 
@@ -218,6 +219,12 @@ extension BookingMachine.Ending {
     case .withdrawn(.inTheWay): "withdrawn, something was in the way"
     case .withdrawn(.notWanted): "withdrawn"
     case .withdrawn(.refused(let trouble)): "refused: \(trouble.rawValue)"
+    case .prepared: "prepared"
+    case .notMoved(_, .inTheWay): "not moved, something was in the way"
+    case .notMoved(_, .notWanted): "not moved"
+    case .notMoved(_, .refused(let trouble)): "not moved: \(trouble.rawValue)"
+    case .cancelled: "cancelled"
+    case .ownersWill: "the owner has moved or deleted the event"
     case .unsettled(let trouble): "unsettled: \(trouble?.rawValue ?? "out of time")"
     case .lost: "taken over by another worker"
     }

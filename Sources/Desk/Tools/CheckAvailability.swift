@@ -49,7 +49,8 @@ struct CheckAvailability: Sendable {
       SlotSearch(zone: request.zone, hours: request.desk.hours, rules: choice.rules, now: request.now))
     let view: Openings.View
     do throws(LedgerFailure) {
-      view = try await openings.view(of: choice.hosts, in: span.read, by: request.deadline)
+      view = try await openings.view(
+        of: choice.hosts, in: span.read, for: request.context.call, by: request.deadline)
     } catch {
       return request.writer.unreachable(.unreachable)
     }

@@ -71,9 +71,9 @@ struct CreateEvent: Sendable {
     let limit = request.deadline.less(Self.commitReserve)
     while true {
       switch booking.state {
-      case .confirmed: return confirmed(booking, request, wish, canInvite)
-      case .released: return nil
-      case .held, .inserted, .withdrawing: break
+      case .confirmed, .moving, .reverting, .leaving: return confirmed(booking, request, wish, canInvite)
+      case .released, .cancelled: return nil
+      case .kept, .held, .inserted, .withdrawing, .cancelling: break
       }
       guard !limit.hasPassed(on: clock) else { return stay(request, wish) }
       do {
@@ -115,13 +115,13 @@ struct CreateEvent: Sendable {
           return true
         }
       },
-      closing: { booking, code in
+      closings: BookingRunner.Closings(booked: { booking, code in
         delivery.map {
           DeliveryClosing(
             delivery: $0.key, ticket: $0.ticket,
             answer: request.writer.booked(booking, code: code, canInvite: canInvite, asked: wish))
         }
-      })
+      }))
   }
 
   private func conclude(
@@ -133,7 +133,7 @@ struct CreateEvent: Sendable {
     case .withdrawn(.refused(let trouble)): return request.writer.unreachable(trouble)
     case .withdrawn(.inTheWay): return await taken(request, wish)
     case .withdrawn(.notWanted): return request.writer.hungUp
-    case .lost: return stay(request, wish)
+    case .lost, .prepared, .notMoved, .cancelled, .ownersWill: return stay(request, wish)
     case .unsettled: return await leaveOpen(booking, request, wish, canInvite)
     }
   }
@@ -196,7 +196,8 @@ struct CreateEvent: Sendable {
       around: Interval(start: wish.start, duration: wish.choice.rules.duration),
       SlotSearch(zone: request.zone, hours: request.desk.hours, rules: wish.choice.rules, now: request.now))
     do throws(LedgerFailure) {
-      let view = try await openings.view(of: wish.choice.hosts, in: span.read, by: limit)
+      let view = try await openings.view(
+        of: wish.choice.hosts, in: span.read, for: request.context.call, by: limit)
       return view.nearest(
         to: wish.start, of: wish.choice, at: request.desk, zone: request.zone, now: request.now, in: span.bookable
       ).filter { $0.start != wish.start }

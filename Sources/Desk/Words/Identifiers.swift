@@ -79,6 +79,19 @@ package struct BookingID: Identifier {
   package init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// One ledger among all that there are: 128 random bits in lower-case hexadecimal, made with it. Every event that is written
+/// says whose it is, so that two installations on one calendar do not take each other's events for their own.
+package struct LedgerID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A notice to the owner: 128 random bits in lower-case hexadecimal.
+package struct NoticeID: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// An event as the calendar's provider names it.
 package struct EventID: Identifier {
   package let rawValue: String

@@ -41,8 +41,8 @@ struct FrontdeskProgram: Sendable {
         reading: settings.server.deadline, booking: settings.server.bookingDeadline),
       logger: logger)
     settler = Settler(
-      ledger: store.ledger, calendars: google.calendars, desks: desks, clock: clock, randomness: randomness,
-      logger: logger)
+      ledger: store.ledger, calendars: google.calendars, desks: desks, zones: zones, clock: clock,
+      randomness: randomness, logger: logger)
     self.settings = settings
     self.store = store
     self.clock = clock

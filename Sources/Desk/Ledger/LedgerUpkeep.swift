@@ -1,0 +1,53 @@
+package import Scheduling
+
+/// The ledger's part about itself.
+package protocol LedgerUpkeep: Sendable {
+  func counts() async throws(LedgerFailure) -> LedgerCounts
+
+  /// Forgets deliveries that were closed, calls that ended, and wrong codes, before that time. Bookings and notices stay.
+  func forget(before: Instant) async throws(LedgerFailure)
+
+  func condition() async throws(LedgerFailure) -> LedgerCondition
+
+  /// Closes the ledger for bookings until ``reopen()``: it may be an older copy, and what it says of a booking may be out of
+  /// date. Deliveries and notices go on.
+  func shut(because reason: String) async throws(LedgerFailure)
+
+  /// The ledger has been reconciled with the calendars.
+  func reopen() async throws(LedgerFailure)
+
+  /// Stores a booking as the calendar shows it, new or in place of what is stored under its id, whatever that is, closed or
+  /// not. Its epoch becomes one higher than the stored one's. Claims that overlap another booking's are left out.
+  ///
+  /// - Returns: the booking as stored.
+  func restore(_ booking: Booking, raising notice: Notice?, at now: Instant) async throws(LedgerFailure) -> Booking
+}
+
+package struct LedgerCondition: Hashable, Sendable {
+  /// Which ledger this is; a copy has the same.
+  package let identity: LedgerID
+  /// Why it is closed for bookings; `nil` while it is open.
+  package let closedBecause: String?
+
+  package init(identity: LedgerID, closedBecause: String?) {
+    self.identity = identity
+    self.closedBecause = closedBecause
+  }
+}
+
+/// How much of each kind there is: for metrics and `frontdesk doctor`.
+package struct LedgerCounts: Hashable, Sendable {
+  package var bookings: [BookingState: Int]
+  package var outbox: Int
+  /// Notices that are not done.
+  package var notices: Int
+
+  package init(bookings: [BookingState: Int], outbox: Int, notices: Int) {
+    self.bookings = bookings
+    self.outbox = outbox
+    self.notices = notices
+  }
+
+  /// Bookings in whatever state.
+  package var total: Int { bookings.values.reduce(0, +) }
+}
