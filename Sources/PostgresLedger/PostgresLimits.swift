@@ -17,6 +17,15 @@ package struct PostgresLimits: Hashable, Sendable {
 
   package init() {}
 
+  /// For work that takes its time.
+  var forUpkeep: PostgresLimits {
+    var limits = self
+    limits.patience = upkeep
+    limits.statement = upkeep
+    limits.lock = upkeep
+    return limits
+  }
+
   /// How much longer than the server the program waits before it takes the connection for dead.
   static let grace = Duration.milliseconds(250)
 }

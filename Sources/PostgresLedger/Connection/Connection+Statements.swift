@@ -25,13 +25,15 @@ extension Connection {
 
   /// Runs any number of statements, separated by semicolons, in one round trip.
   ///
-  /// - Returns: What the last one was, such as `COMMIT`.
+  /// - Returns: What the last one was, such as `COMMIT`, and its rows.
   @discardableResult
-  func script(_ sql: String) throws(StatementFailure) -> String {
-    guard breakage == nil, PQsendQuery(raw, sql) == 1 else { throw broken() }
+  func script(_ sql: String) throws(StatementFailure) -> (tag: String, rows: [Row]) {
+    guard breakage == nil else { throw broken() }
+    startClock()
+    guard PQsendQuery(raw, sql) == 1 else { throw broken() }
     let answer = try answer()
     defer { PQclear(answer) }
-    return PQcmdStatus(answer).map { String(cString: $0) } ?? ""
+    return (PQcmdStatus(answer).map { String(cString: $0) } ?? "", Row.all(of: answer))
   }
 
   private func ask(_ sql: String, _ parameters: [Parameter]) throws(StatementFailure) -> OpaquePointer {
@@ -41,6 +43,7 @@ extension Connection {
     guard !texts.contains(where: { $0?.utf8.contains(0) ?? false }) else {
       throw .refused(ServerError(state: .untranslatableCharacter, message: "PostgreSQL cannot store U+0000"))
     }
+    startClock()
     let types = parameters.map(\.type)
     let isSent = CStrings.with(texts) { values in
       PQsendQueryParams(raw, sql, Int32(parameters.count), types, values, nil, nil, 0) == 1

@@ -5,7 +5,10 @@ import CLibPQ
 /// It is used by one thread at a time: it belongs to a ``Session``. Once it is broken it stays so.
 final class Connection {
   /// Until when whatever is asked of it must be done; afterwards the connection is broken, since its answer may still come.
-  var deadline: ContinuousClock.Instant
+  private var deadline: ContinuousClock.Instant
+  /// How long one statement may take, beside ``deadline``.
+  private var allowance: Duration
+  private var statementDeadline: ContinuousClock.Instant
   /// Why it cannot be used any more.
   private(set) var breakage: String?
   let raw: OpaquePointer
@@ -13,6 +16,8 @@ final class Connection {
   /// Connects. Only looking up the host's name may take longer than the deadline: the system's resolver knows of none.
   init(_ server: ServerName, until deadline: ContinuousClock.Instant) throws(StatementFailure) {
     self.deadline = deadline
+    statementDeadline = deadline
+    allowance = .seconds(1)
     guard let raw = server.startConnecting() else { throw .broken("there is no memory for a connection") }
     self.raw = raw
     // libpq would print what the server remarks.
@@ -40,11 +45,20 @@ final class Connection {
 
   var isInTransaction: Bool { PQtransactionStatus(raw) != PQTRANS_IDLE }
 
+  /// From now on each statement must be done by then, and in that time.
+  func allow(_ allowance: Duration, until deadline: ContinuousClock.Instant) {
+    self.allowance = allowance
+    self.deadline = deadline
+  }
+
+  /// A statement begins.
+  func startClock() { statementDeadline = min(deadline, .now + allowance) }
+
   /// Waits for the socket.
   func wait(for readiness: Readiness) throws(StatementFailure) {
-    switch readiness.wait(for: PQsocket(raw), until: deadline) {
+    switch readiness.wait(for: PQsocket(raw), until: statementDeadline) {
     case .ready: return
-    case .overdue: throw broken("it did not answer in time")
+    case .overdue: throw broken("the server did not answer in time")
     case .failed(let reason): throw broken(reason)
     }
   }

@@ -6,6 +6,7 @@ enum Parameter {
   case text(String?)
   case integer(Int64?)
   case flag(Bool)
+  case json(JSONValue?)
   case texts([String?])
   case integers([Int64])
 
@@ -19,6 +20,7 @@ enum Parameter {
     case .flag: 16
     case .integer: 20
     case .text: 25
+    case .json: 114
     case .texts: 1009
     case .integers: 1016
     }
@@ -30,6 +32,7 @@ enum Parameter {
     case .text(let value): value
     case .integer(let value): value.map(String.init)
     case .flag(let value): value ? "t" : "f"
+    case .json(let value): value?.text
     case .texts(let values): "{" + values.map { $0.map(Self.quoted) ?? "NULL" }.joined(separator: ",") + "}"
     case .integers(let values): "{" + values.map(String.init).joined(separator: ",") + "}"
     }

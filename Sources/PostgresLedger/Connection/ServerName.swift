@@ -41,8 +41,12 @@ struct ServerName: Sendable {
     }
   }
 
+  func cannotConnect(_ reason: String) -> LedgerFailure {
+    .unavailable("Cannot connect to \(description): \(withoutPassword(reason))")
+  }
+
   /// What libpq says, without the password, should it ever say it.
-  func withoutPassword(_ text: String) -> String {
+  private func withoutPassword(_ text: String) -> String {
     guard let password else { return text }
     return text.replacing(password, with: "…")
   }

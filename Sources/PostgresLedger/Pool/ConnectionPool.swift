@@ -1,5 +1,6 @@
 import Desk
 import Dispatch
+import Scheduling
 import Synchronization
 
 /// A small, fixed number of connections to one server, made when they are needed. Who finds all of them in use waits, in
@@ -74,7 +75,7 @@ final class ConnectionPool: Sendable {
     let session = Session()
     session.connect(to: server, until: .now + limits.connect) { [weak self] failure in
       guard let self else { return }
-      let failure = failure.map { "Cannot connect to \(server.description): \(server.withoutPassword($0))" }
+      let failure = failure.map(server.cannotConnect)
       perform(state.withLock { $0.connected(session, failure: failure) })
     }
   }

@@ -26,7 +26,7 @@ struct PoolState: Sendable {
   /// Failures to connect since the last success.
   private var failures = 0
   /// Why the last attempt to connect failed, until one succeeds.
-  private var lastFailure: String?
+  private var lastFailure: LedgerFailure?
   private var isClosed = false
 
   init(maximum: Int) { self.maximum = max(1, maximum) }
@@ -48,8 +48,7 @@ struct PoolState: Sendable {
   mutating func expire(_ ticket: Ticket) -> [Action] {
     guard let index = waiters.firstIndex(where: { $0.ticket == ticket }) else { return [] }
     let waiter = waiters.remove(at: index).waiter
-    let failure = lastFailure.map { LedgerFailure.unavailable($0) } ?? .busy
-    return [.resume(waiter, .failure(failure))]
+    return [.resume(waiter, .failure(lastFailure ?? .busy))]
   }
 
   /// Somebody is done with a connection.
@@ -64,7 +63,7 @@ struct PoolState: Sendable {
   }
 
   /// A connection was made, or could not be.
-  mutating func connected(_ session: Session, failure: String?) -> [Action] {
+  mutating func connected(_ session: Session, failure: LedgerFailure?) -> [Action] {
     opening -= 1
     guard !isClosed else { return [.end([session])] }
     guard let failure else {
