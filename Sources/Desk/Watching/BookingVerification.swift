@@ -1,6 +1,6 @@
 import Logging
 import Metrics
-package import Scheduling
+import Scheduling
 
 /// What became of a booking when its calendar was asked.
 package enum Verified: Hashable, Sendable {
@@ -52,7 +52,9 @@ struct BookingVerification: Sendable {
     switch try await ledger.advance(booking.id, epoch: booking.epoch, by: change, at: now) {
     case .advanced(let followed):
       note(edit, of: followed)
-      return followed.state == .cancelled ? .removed(followed) : .followed(followed)
+      if followed.state == .cancelled { return .removed(followed) }
+      try await noteCrowding(of: followed, wanting: booking.claims.count, zone)
+      return .followed(followed)
     case .refused(let current?):
       // Somebody was quicker: what they have stored is newer than what was found.
       return current.state == .cancelled ? .removed(current) : current.state.stands ? .stands(current) : .unknown
@@ -60,11 +62,21 @@ struct BookingVerification: Sendable {
     }
   }
 
+  /// Claims that overlapped another booking's were left out: the owner has put one appointment over another.
+  private func noteCrowding(
+    of followed: Booking, wanting claims: Int, _ zone: ZoneID
+  ) async throws(LedgerFailure) {
+    guard followed.claims.count < max(1, claims) else { return }
+    try await NoticeRaising(ledger: ledger, clock: clock, logger: logger)
+      .raise(notices.crowded(followed, zone: zone, at: clock.now()))
+  }
+
   private func note(_ edit: OwnerEdit, of booking: Booking) {
     let word = edit == .deleted ? "deleted" : "moved"
     Counter(label: "frontdesk_owner_edits_total", dimensions: [("edit", word)]).increment()
     logger.notice(
-      "an owner's edit was followed", metadata: ["desk": "\(booking.desk)", "booking": "\(booking.id)", "edit": "\(word)"])
+      "an owner's edit was followed",
+      metadata: ["desk": "\(booking.desk)", "booking": "\(booking.id)", "edit": "\(word)"])
   }
 }
 

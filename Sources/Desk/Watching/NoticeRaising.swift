@@ -7,13 +7,16 @@ struct NoticeRaising: Sendable {
   let clock: any Timekeeper
   let logger: Logger
 
-  func raise(_ notice: Notice) async throws(LedgerFailure) {
-    guard try await ledger.raise(notice, closing: nil, at: clock.now()) else { return }
+  /// - Returns: whether it is new.
+  @discardableResult
+  func raise(_ notice: Notice) async throws(LedgerFailure) -> Bool {
+    guard try await ledger.raise(notice, closing: nil, at: clock.now()) else { return false }
     Counter(label: "frontdesk_notices_raised_total", dimensions: [("kind", notice.kind.rawValue)]).increment()
     logger.warning(
       "the owner has to see to something",
       metadata: [
         "desk": "\(notice.desk)", "kind": "\(notice.kind.rawValue)", "booking": "\(notice.booking?.rawValue ?? "")",
       ])
+    return true
   }
 }

@@ -51,9 +51,11 @@ struct ReadingComparison: Sendable {
     let deadline = Deadline(in: Self.patience, on: clock)
     if booking.state == .confirmed {
       _ = await verification.verify(booking, by: deadline)
-    } else if booking.state.isFinal, case .standing(let period, _, _) = await calendars.find(booking.attempt, by: deadline) {
+    } else if booking.state.isFinal,
+      case .standing(let period, _, _) = await calendars.find(booking.attempt, by: deadline)
+    {
       let zone = try await verification.desks.current().zone(of: booking.desk)
-      try await raising.raise(notices.leftOver(booking, at: period, zone: zone, on: clock.now()))
+      try await raising.raise(notices.leftOver(booking, standing: period, zone: zone, at: clock.now()))
     }
   }
 

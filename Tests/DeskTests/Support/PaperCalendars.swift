@@ -9,6 +9,7 @@ final class PaperCalendars: Calendars {
     let attempt: Attempt?
     var guests: [String] = []
     var revision = 1
+    var isOpaque = true
 
     var sighting: Sighting { Sighting(period: period, mark: attempt.map { .ours($0.booking) } ?? .foreign) }
   }
@@ -23,12 +24,13 @@ final class PaperCalendars: Calendars {
     var looks: [LookOutcome] = []
     var extinctions: [ExtinctionOutcome] = []
     var dresses: [DressOutcome] = []
-    var shifts: [Fault] = []
+    var shifts: [ShiftFault] = []
     var finds: [FindOutcome] = []
-    /// What ``Calendars/marked(in:since:by:)`` finds.
-    var marked: [CalendarReference: [MarkedEvent]] = [:]
+    /// The details that each event was placed with: what a rebuilt ledger finds.
+    var placed: [AttemptToken: Placement] = [:]
+    var dressed: [AttemptToken: EventDress] = [:]
     var calls: [String] = []
-    /// Done once, just after the next event was placed or shifted: an owner who is quick.
+    /// Done once, just after the next event was placed: an owner who is quick.
     var afterPlacement: [CalendarReference: Interval] = [:]
   }
 
@@ -37,6 +39,15 @@ final class PaperCalendars: Calendars {
     case lostAfter(CalendarTrouble)
     case refused(CalendarTrouble)
     case spent
+    case none
+  }
+
+  enum ShiftFault {
+    /// The event stays where it is and nobody can tell.
+    case lostBefore(CalendarTrouble)
+    /// The event goes where it was to go and nobody can tell.
+    case lostAfter(CalendarTrouble)
+    case refused(CalendarTrouble)
     case none
   }
 
@@ -55,25 +66,6 @@ final class PaperCalendars: Calendars {
 
   var calls: [String] { state.withLock { $0.calls } }
 
-  /// The owner takes every event of ours in the calendar and puts it there.
-  func ownerMoves(_ calendar: CalendarReference, to period: Interval) {
-    state.withLock { state in
-      state.entries[calendar] = state.entries[calendar, default: []].map { entry in
-        var entry = entry
-        if entry.attempt != nil { entry.period = period }
-        return entry
-      }
-    }
-  }
-
-  /// The owner deletes every event of ours in the calendar.
-  func ownerDeletes(_ calendar: CalendarReference) {
-    state.withLock { state in
-      state.burned.formUnion(state.entries[calendar, default: []].compactMap { $0.attempt?.token })
-      state.entries[calendar]?.removeAll { $0.attempt != nil }
-    }
-  }
-
   func busy(
     _ calendars: [CalendarReference], in interval: Interval, by deadline: Deadline
   ) async -> [CalendarReference: BusyReading] {
@@ -82,8 +74,8 @@ final class PaperCalendars: Calendars {
       return Dictionary(
         uniqueKeysWithValues: calendars.map { calendar in
           if let trouble = state.unreadable[calendar] { return (calendar, .unknown(trouble)) }
-          let seen = state.entries[calendar, default: []].map(\.sighting).filter { $0.period.overlaps(interval) }
-          return (calendar, .known(seen, asOf: clock.now()))
+          let entries = state.entries[calendar, default: []].filter { $0.isOpaque && $0.period.overlaps(interval) }
+          return (calendar, .known(entries.map(\.sighting), asOf: clock.now()))
         })
     }
   }
@@ -102,6 +94,7 @@ final class PaperCalendars: Calendars {
       if state.burned.contains(placement.attempt.token) { return .spent }
       if !state.entries[calendar, default: []].contains(where: { $0.attempt == placement.attempt }) {
         state.entries[calendar, default: []].append(Entry(period: placement.period, attempt: placement.attempt))
+        state.placed[placement.attempt.token] = placement
       }
       if let owner = state.afterPlacement.removeValue(forKey: calendar) {
         state.entries[calendar, default: []].append(Entry(period: owner, attempt: nil))
@@ -123,7 +116,9 @@ final class PaperCalendars: Calendars {
       let entries = calendars.flatMap { state.entries[$0, default: []] }
       let isSeen = entries.contains { $0.attempt == inspection.attempt && $0.period == inspection.period }
       let others = entries.filter { $0.attempt != inspection.attempt && $0.period.overlaps(inspection.window) }
-      return .looked(ownSeen: isSeen, inTheWay: others.map(\.sighting))
+      return .looked(
+        ownSeen: isSeen,
+        inTheWay: others.map(\.sighting))
     }
   }
 
@@ -150,6 +145,7 @@ final class PaperCalendars: Calendars {
         return .missing
       }
       state.entries[attempt.calendar]?[index].guests = dress.guests
+      state.dressed[attempt.token] = dress
       return .dressed
     }
   }
@@ -157,25 +153,22 @@ final class PaperCalendars: Calendars {
   func shift(_ shift: Shift, by deadline: Deadline) async -> ShiftOutcome {
     state.withLock { state in
       state.calls.append("shift")
-      let fault = state.shifts.isEmpty ? Fault.none : state.shifts.removeFirst()
+      let fault = state.shifts.isEmpty ? ShiftFault.none : state.shifts.removeFirst()
       switch fault {
       case .lostBefore(let trouble): return .unknown(trouble)
       case .refused(let trouble): return .refused(trouble)
-      case .spent: return .missing
       case .lostAfter, .none: break
       }
       let calendar = shift.attempt.calendar
       guard let index = state.entries[calendar]?.firstIndex(where: { $0.attempt == shift.attempt }),
-        var entry = state.entries[calendar]?[index]
+        let entry = state.entries[calendar]?[index]
       else { return .missing }
-      if entry.revision > shift.revision { return .superseded }
-      let isThere = entry.period == shift.to && entry.revision == shift.revision
-      guard isThere || entry.period == shift.from || entry.period == shift.to else {
+      guard entry.revision <= shift.revision else { return .superseded }
+      guard entry.period == shift.from || entry.period == shift.to else {
         return .edited(entry.period, revision: entry.revision)
       }
-      entry.period = shift.to
-      entry.revision = shift.revision
-      state.entries[calendar]?[index] = entry
+      state.entries[calendar]?[index].period = shift.to
+      state.entries[calendar]?[index].revision = shift.revision
       if let owner = state.afterPlacement.removeValue(forKey: calendar) {
         state.entries[calendar, default: []].append(Entry(period: owner, attempt: nil))
       }
@@ -189,18 +182,43 @@ final class PaperCalendars: Calendars {
       state.calls.append("find")
       if !state.finds.isEmpty { return state.finds.removeFirst() }
       if let trouble = state.unreadable[attempt.calendar] { return .unknown(trouble) }
-      guard let entry = state.entries[attempt.calendar]?.first(where: { $0.attempt == attempt }) else { return .missing }
-      return .standing(entry.period, revision: entry.revision, isOpaque: true)
+      guard let entry = state.entries[attempt.calendar]?.first(where: { $0.attempt == attempt }) else {
+        return .missing
+      }
+      return .standing(entry.period, revision: entry.revision, isOpaque: entry.isOpaque)
     }
   }
 
-  /// What this calendar keeps of an event is too little to rebuild a booking from: a test says what is found.
   func marked(in calendar: CalendarReference, since: Instant, by deadline: Deadline) async -> MarkedOutcome {
     state.withLock { state in
       state.calls.append("marked")
       if let trouble = state.unreadable[calendar] { return .unknown(trouble) }
-      return .found(state.marked[calendar] ?? [])
+      let events = state.entries[calendar, default: []].compactMap { entry -> MarkedEvent? in
+        guard entry.period.end > since, let attempt = entry.attempt, let placement = state.placed[attempt.token] else {
+          return nil
+        }
+        let dress = state.dressed[attempt.token]
+        return MarkedEvent(
+          attempt: attempt, event: PlacedEvent(event: EventID(attempt.token.rawValue), link: nil),
+          desk: placement.desk, offering: placement.offering, host: placement.host, period: entry.period,
+          revision: entry.revision, summary: placement.summary, isConfirmed: dress != nil, code: dress?.code,
+          caller: dress?.caller, guests: entry.guests, createdAt: clock.now())
+      }
+      return .found(events)
     }
+  }
+
+  /// The owner drags an event of ours to another time.
+  func drag(_ attempt: Attempt, to period: Interval) {
+    state.withLock { state in
+      guard let index = state.entries[attempt.calendar]?.firstIndex(where: { $0.attempt == attempt }) else { return }
+      state.entries[attempt.calendar]?[index].period = period
+    }
+  }
+
+  /// The owner deletes an event of ours.
+  func delete(_ attempt: Attempt) {
+    state.withLock { $0.entries[attempt.calendar]?.removeAll { $0.attempt == attempt } }
   }
 
   func standing(of account: AccountID) async -> AccountStanding {
