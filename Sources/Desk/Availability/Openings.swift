@@ -5,6 +5,8 @@ struct Openings: Sendable {
   let ledger: any Ledger
   let calendars: any Calendars
   let clock: any Timekeeper
+  /// Told what every reading shows; `nil`: nobody compares it with the ledger.
+  var watch: CalendarWatch?
 
   /// What could be seen of each host.
   struct View: Sendable {
@@ -25,6 +27,7 @@ struct Openings: Sendable {
     var seen: [(host: Host, busy: BusyTimeline)] = []
     var unseen: [(host: Host, trouble: CalendarTrouble)] = []
     for host in hosts {
+      watch?.note(host, in: interval, readings)
       var periods = (claims[host.resource] ?? []).filter { call == nil || $0.keptFor != call }.map(\.interval)
       var trouble: CalendarTrouble?
       for calendar in host.calendars {

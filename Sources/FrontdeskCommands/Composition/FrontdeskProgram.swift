@@ -15,6 +15,8 @@ struct FrontdeskProgram: Sendable {
   let settings: Settings
   let store: Store
   let google: GoogleSide
+  /// The ledger and the calendars as the server uses them.
+  let ports: Faults.Ports
   let zones: TZifDirectory
   let secrets: WebhookSecrets
   let desks: DeskBook
@@ -24,24 +26,27 @@ struct FrontdeskProgram: Sendable {
   let randomness: Randomness
   let logger: Logger
 
-  /// - Parameter port: where the server will listen; needed for the address that Google sends the browser back to.
+  /// - Parameters:
+  ///   - port: where the server will listen; needed for the address that Google sends the browser back to.
+  ///   - faults: what is put between the desk and its ports.
   init(
     _ settings: Settings, store: Store, http: HTTPClient, port: Int, clock: any Timekeeper, randomness: Randomness,
-    logger: Logger
+    faults: Faults, logger: Logger
   ) async throws {
     zones = try TZifDirectory(directory: settings.zoneDirectory, uptime: { clock.uptime() })
     google = try GoogleSide(
       settings, store: store, http: http, zones: zones, redirectURL: settings.redirectURL(port: port), clock: clock,
       randomness: randomness, logger: logger)
     secrets = try await WebhookSecrets.knownOrMade(settings.vapi, store: store, randomness: randomness)
-    desks = DeskBook(directory: store.ledger, clock: clock)
+    desks = DeskBook(directory: store.storage, clock: clock)
+    ports = faults.wrap(Faults.Ports(ledger: store.storage, calendars: google.calendars))
     receptionist = Receptionist(
-      ledger: store.ledger, calendars: google.calendars, zones: zones, clock: clock, randomness: randomness,
+      ledger: ports.ledger, calendars: ports.calendars, zones: zones, clock: clock, randomness: randomness,
       patience: Receptionist.Patience(
         reading: settings.server.deadline, booking: settings.server.bookingDeadline),
       logger: logger)
     settler = Settler(
-      ledger: store.ledger, calendars: google.calendars, desks: desks, zones: zones, clock: clock,
+      ledger: ports.ledger, calendars: ports.calendars, desks: desks, zones: zones, clock: clock,
       randomness: randomness, logger: logger)
     self.settings = settings
     self.store = store
@@ -70,7 +75,7 @@ struct FrontdeskProgram: Sendable {
       assistant: secrets.assistant(settings, port: port),
       signIn: google.signIn,
       readiness: Readiness(
-        ledger: store.ledger, clock: clock, zonesLoaded: { zones.canRead(ZoneID("America/New_York")) }),
+        ledger: ports.ledger, clock: clock, zonesLoaded: { zones.canRead(ZoneID("America/New_York")) }),
       registry: registry,
       adminToken: settings.server.adminToken?.value, publicURL: publicURL, clock: clock, randomness: randomness,
       logger: logger)

@@ -28,7 +28,7 @@ struct GoogleSide: Sendable {
     }
     exchange = AsyncHTTPExchange(client: http, clock: clock)
     keeper = TokenKeeper(
-      vault: store.ledger, sealer: store.sealer, endpoints: endpoints, client: oauth,
+      vault: store.storage, sealer: store.sealer, endpoints: endpoints, client: oauth,
       serviceAccounts: try Self.roster(settings.google), exchange: exchange, clock: clock, randomness: randomness,
       logger: logger, metrics: MetricsSystem.factory)
     client = GoogleCalendarClient(
@@ -38,7 +38,7 @@ struct GoogleSide: Sendable {
     let (exchange, keeper) = (exchange, keeper)
     signIn = oauth.map {
       GoogleSignIn(
-        client: $0, endpoints: endpoints, exchange: exchange, keeper: keeper, vault: store.ledger,
+        client: $0, endpoints: endpoints, exchange: exchange, keeper: keeper, vault: store.storage,
         sealer: store.sealer, clock: clock, randomness: randomness, logger: logger)
     }
   }

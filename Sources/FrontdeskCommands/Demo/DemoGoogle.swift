@@ -71,7 +71,7 @@ struct DemoGoogle: Sendable {
   @discardableResult
   func post(_ path: String, _ body: JSONValue) async throws -> JSONValue { try await control(.POST, path, body) }
 
-  private func control(_ method: NIOHTTP1.HTTPMethod, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
+  func control(_ method: NIOHTTP1.HTTPMethod, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
     var request = HTTPClientRequest(url: base + path)
     request.method = method
     if let body {

@@ -6,7 +6,6 @@ import FrontdeskServer
 import GoogleCalendar
 import GoogleSandbox
 import Logging
-import SQLiteLedger
 import Scheduling
 import ServiceLifecycle
 import UnixSignals
@@ -68,7 +67,7 @@ struct DemoStage: Sendable {
       let program = try await FrontdeskProgram(
         settings, store: store, http: http, port: port, clock: clock, randomness: .system, logger: logger)
       let desk = try DemoDesk.entry(in: settings.zoneDirectory)
-      try await store.ledger.apply(desk)
+      try await store.storage.apply(desk)
       let listening = AsyncStream.makeStream(of: Int.self)
       let services = try program.services(port: port, registry: PrometheusRegistry()) { port in
         listening.continuation.yield(port)
@@ -95,7 +94,7 @@ struct DemoStage: Sendable {
       try await group.next()
       await googleSide.triggerGracefulShutdown()
       try await group.next()
-      try store.ledger.close()
+      try store.close()
       return value
     }
   }

@@ -19,6 +19,8 @@ final class Scene: Sendable {
   /// As the demo's: a redirect is what the browser itself follows.
   let http = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
   private let started = Mutex<[RunningProcess]>([])
+  let servers = Mutex<[RunningProcess]>([])
+  private let common = Mutex<[String: String]>([:])
 
   private init(_ directory: URL) throws {
     self.directory = directory
@@ -46,22 +48,25 @@ final class Scene: Sendable {
 
   // MARK: Processes
 
-  /// The executable lies beside the tests' own.
-  private static var executable: URL {
-    get throws {
-      let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      let places = [here, Bundle.main.bundleURL, here.appending(path: "../../..")].map {
-        $0.appending(path: "frontdesk")
-      }
-      return try #require(places.first { FileManager.default.isExecutableFile(atPath: $0.path) })
-    }
+  /// From now on every process has these settings too.
+  func use(_ settings: [String: String]) { common.withLock { $0.merge(settings) { $1 } } }
+
+  /// The executables lie beside the tests' own.
+  static func executable(_ name: String) throws -> URL {
+    if name.hasPrefix("/") { return URL(filePath: name) }
+    let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let places = [here, Bundle.main.bundleURL, here.appending(path: "../../..")].map { $0.appending(path: name) }
+    return try #require(places.first { FileManager.default.isExecutableFile(atPath: $0.path) })
   }
 
-  func start(_ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws -> RunningProcess
-  {
-    let base = ["FRONTDESK_PORT": String(port), "PATH": "/usr/bin:/bin"]
+  /// - Parameter program: `frontdesk`, or `frontdesk-faulty`, the same with failpoints.
+  func start(
+    _ arguments: [String], program: String = "frontdesk", environment: [String: String] = [:], input: String? = nil
+  ) throws -> RunningProcess {
+    let base = ["FRONTDESK_PORT": String(port), "PATH": "/usr/bin:/bin"].merging(common.withLock { $0 }) { $1 }
     let process = try RunningProcess(
-      try Self.executable, arguments, in: directory, environment: base.merging(environment) { $1 }, input: input)
+      try Self.executable(program), arguments, in: directory, environment: base.merging(environment) { $1 },
+      input: input)
     started.withLock { $0.append(process) }
     return process
   }
@@ -83,11 +88,17 @@ final class Scene: Sendable {
   }
 
   /// A server that listens.
-  func startServer(environment: [String: String] = [:]) async throws -> RunningProcess {
-    let server = try start(["serve"], environment: environment)
+  func startServer(
+    program: String = "frontdesk", environment: [String: String] = [:]
+  ) async throws -> RunningProcess {
+    let server = try start(["serve"], program: program, environment: environment)
+    servers.withLock { $0.append(server) }
     try await server.says("listening")
     return server
   }
+
+  /// The server that was started last.
+  var lastServer: RunningProcess? { servers.withLock(\.last) }
 
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: directory.appending(path: name))
@@ -143,8 +154,15 @@ final class Scene: Sendable {
     ["url": .string("\(url)/webhook/vapi"), "headers": ["X-Vapi-Secret": .string(Self.secret)]]
   }
 
-  func caller(_ call: String = "call-1", from number: String = "+14155550123") -> VapiCaller {
-    VapiCaller(
+  /// - Parameter port: of the server that the platform's message happens to reach; by default the only one.
+  func caller(
+    _ call: String = "call-1", from number: String = "+14155550123", at port: Int? = nil
+  ) -> VapiCaller {
+    let url = "http://127.0.0.1:\(port ?? self.port)"
+    let numberServer: JSONValue = [
+      "url": .string("\(url)/webhook/vapi"), "headers": ["X-Vapi-Secret": .string(Self.secret)],
+    ]
+    return VapiCaller(
       http: http, clock: clock, randomness: .system,
       scene: CallScene(
         call: CallID(call), organisation: "test", began: clock.now(), caller: number, called: DemoDesk.number),

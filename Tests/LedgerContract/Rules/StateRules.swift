@@ -11,6 +11,10 @@ extension LedgerContract {
     let effect: @Sendable (inout Booking) -> Void
   }
 
+  private static let notAtRest: Set<BookingState> = [
+    .kept, .held, .inserted, .moving, .reverting, .leaving, .cancelling, .withdrawing,
+  ]
+
   private static let transitions: [Transition] = [
     Transition(change: .inserted(PlacedEvent(event: EventID("new"), link: nil)), from: [.held]) {
       $0.state = .inserted
@@ -25,12 +29,12 @@ extension LedgerContract {
       $0.code = ConfirmationCode("ZZZZ")
     },
     Transition(change: .withdrawing, from: [.held, .inserted]) { $0.state = .withdrawing },
-    Transition(change: .released, from: [.withdrawing]) { $0.state = .released },
-    Transition(change: .promised, from: [.held, .inserted]) { $0.promised = true },
-    Transition(change: .leased(until: Sample.minute(7)), from: [.held, .inserted, .withdrawing]) {
+    Transition(change: .released, from: [.withdrawing, .kept]) { $0.state = .released },
+    Transition(change: .promised, from: [.held, .inserted, .moving]) { $0.promised = true },
+    Transition(change: .leased(until: Sample.minute(7)), from: notAtRest) {
       $0.leaseUntil = Sample.minute(7)
     },
-    Transition(change: .leased(until: Sample.minute(-7)), from: [.held, .inserted, .withdrawing]) {
+    Transition(change: .leased(until: Sample.minute(-7)), from: notAtRest) {
       $0.leaseUntil = Sample.minute(-7)
     },
   ]
@@ -40,8 +44,8 @@ extension LedgerContract {
       for transition in transitions {
         for state in BookingState.allCases {
           let ledger = try make()
-          let before = try await ledger.driving(ledger.holding(Sample.booking("a", 0, 30)), to: state)
-          let outcome = try await ledger.advance(before.id, epoch: 1, by: transition.change, at: Sample.now)
+          let before = try await ledger.storing(Sample.booking("a", 0, 30), in: state)
+          let outcome = try await ledger.advance(before.id, epoch: before.epoch, by: transition.change, at: Sample.now)
           var expected = before
           if transition.from.contains(state) { transition.effect(&expected) }
           let told: AdvanceOutcome = transition.from.contains(state) ? .advanced(expected) : .refused(before)
