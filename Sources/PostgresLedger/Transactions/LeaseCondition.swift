@@ -1,4 +1,5 @@
 import Desk
+import Scheduling
 
 /// ``Leases/hasRunOut(_:at:)`` as PostgreSQL decides it.
 enum LeaseCondition {
