@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import Desk
 import Foundation
+import NIOCore
+import Scheduling
 import Testing
 import Vapi
 
@@ -32,7 +34,8 @@ extension Processes {
         #expect(explained.status == 1 && explained.output.contains("frontdesk ledger rebuild"), "\(explained.output)")
 
         let rebuilt = try await scene.run("ledger", "rebuild")
-        #expect(rebuilt.status == 0 && rebuilt.lines.last == "The ledger is open.", "\(rebuilt.output)\(rebuilt.errors)")
+        #expect(rebuilt.status == 0, "\(rebuilt.output)\(rebuilt.errors)")
+        #expect(rebuilt.lines.last == "The ledger is open.")
         #expect(rebuilt.output.contains("1 bookings restored"), "\(rebuilt.output)")
         for booking in [early, late] { try await scene.cancel(booking, google) }
         #expect(try await google.events(of: DemoDesk.owner).allSatisfy(\.isCancelled))
@@ -93,7 +96,7 @@ extension Processes {
         first.signal(SIGTERM)
         _ = try await first.ended()
         let faulty = try await scene.startServer(
-          .faulty, environment: ["FRONTDESK_FAILPOINTS": "advance.inserted:before=kill#1"])
+          program: "frontdesk-faulty", environment: ["FRONTDESK_FAILPOINTS": "advance.inserted:before=kill#1"])
         let caller = scene.caller()
         let tools = try await caller.requestAssistant().tools
         let arguments: JSONValue = ["slot": .string(try await scene.slots(caller, tools)[0]), "name": "Ada"]
@@ -144,7 +147,7 @@ extension Processes {
   @Suite struct FaultyProgram {
     @Test func `the faults are listed, and one that does not exist is named`() async throws {
       try await Scene.play { scene in
-        let listed = try await scene.start(["faults"], of: .faulty).ended()
+        let listed = try await scene.start(["faults"], program: "frontdesk-faulty").ended()
         #expect(listed.status == 0)
         for word in ["advance.confirmed", "takeOutbox", "extinguish", "kill", "noWitness", "createThenDeleteMove"] {
           #expect(listed.output.contains("  \(word)"), "\(word)")
@@ -153,7 +156,8 @@ extension Processes {
           ("FRONTDESK_FAILPOINTS", "plaice:before=kill"), ("FRONTDESK_FAILPOINTS", "place:before=kill#x"),
           ("FRONTDESK_BUGS", "noLuck"), ("FRONTDESK_FAULT_SEED", "x"),
         ] {
-          let refused = try await scene.start(["serve"], of: .faulty, environment: [name: value]).ended()
+          let refused = try await scene.start(["serve"], program: "frontdesk-faulty", environment: [name: value])
+            .ended()
           #expect(refused.status == 64 && refused.errors.hasPrefix("Error: \(name)"), "\(refused.errors)")
         }
         let shipped = try await scene.run("faults", environment: ["FRONTDESK_FAILPOINTS": "open:before=kill"])

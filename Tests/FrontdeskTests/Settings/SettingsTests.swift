@@ -67,12 +67,15 @@ import Vapi
     arguments: [
       ("postgres://me:hunter2@db.example:5433/frontdesk?sslmode=verify-full", "postgres://db.example:5433/frontdesk"),
       ("postgresql://db/frontdesk", "postgresql://db/frontdesk"),
-      ("postgres://%2Fvar%2Frun%2Fpostgresql/frontdesk?user=me&password=hunter2", "postgres:///var/run/postgresql/frontdesk"),
+      (
+        "postgres://%2Fvar%2Frun%2Fpostgresql/frontdesk?user=me&password=hunter2",
+        "postgres:///var/run/postgresql/frontdesk"
+      ),
       // What can be read in more than one way is not shown at all.
       ("postgres://me:hunter2/x@db/frontdesk", "the PostgreSQL database"),
       ("postgres://me:12/hunter2@db/frontdesk", "the PostgreSQL database"),
       ("postgres://db/frontdesk?password=hunter2@home", "the PostgreSQL database"),
-      ("postgres://me:hunter2@one,two:5433/frontdesk", "the PostgreSQL database"),
+      ("postgres://me:hunter2@one,two:5433/frontdesk", "postgres://one,two:5433/frontdesk"),
     ])
   func `a PostgreSQL database is shown without what may be its password`(address: String, shown: String) throws {
     let settings = try Settings.read([.database: address, .secretKey: key])
