@@ -77,6 +77,9 @@ struct StoredEvent: Sendable {
     past = Array((former.past + [Version(event: [bare], until: updated)]).suffix(16))
   }
 
+  /// Former states as far as they are remembered, then this one.
+  var history: [StoredEvent] { past.flatMap(\.event) + [self] }
+
   /// The event as it was at a moment; nil where it did not exist yet.
   func state(asOf moment: Moment) -> StoredEvent? {
     if updated <= moment { return self }
