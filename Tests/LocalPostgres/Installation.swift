@@ -9,7 +9,8 @@ struct Installation: Sendable {
 
   /// - Throws: a sentence when PostgreSQL is not installed.
   static func found() throws -> Installation {
-    guard let programs = candidates.first(where: { FileManager.default.isExecutableFile(atPath: "\($0)/initdb") }) else {
+    guard let programs = candidates.first(where: { FileManager.default.isExecutableFile(atPath: "\($0)/initdb") })
+    else {
       throw ProgramFailure("PostgreSQL's server is not installed (there is no initdb); scripts/setup installs it.")
     }
     guard geteuid() == 0 else { return Installation(programs: programs, prefix: []) }

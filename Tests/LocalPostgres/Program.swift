@@ -23,7 +23,8 @@ enum Program {
     let complained = try errors.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw ProgramFailure("\(command) ended with \(process.terminationStatus): \(String(decoding: complained, as: UTF8.self))")
+      throw ProgramFailure(
+        "\(command) ended with \(process.terminationStatus): \(String(decoding: complained, as: UTF8.self))")
     }
     return String(decoding: printed, as: UTF8.self)
   }

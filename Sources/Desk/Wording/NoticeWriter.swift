@@ -44,12 +44,12 @@ package struct NoticeWriter: Sendable {
         + "that time already. Both are kept: decide which of the two is to move.")
   }
 
-  /// An event is in the calendar whose booking is no more.
+  /// An event of ours is in the calendar that no booking stands for.
   func leftOver(_ booking: Booking, standing period: Interval, zone: ZoneID, at now: Instant) -> Notice {
     notice(
-      .review, about: booking, "left over", at: now,
-      "The calendar has an event at \(time(period.start, zone)) of a booking that is no more. It is left as it is: "
-        + "delete it if nobody needs it.")
+      .review, about: booking, "left over:\(period.start.milliseconds)", at: now,
+      "The calendar has an event at \(time(period.start, zone)) that was written for a booking which is not there, or is no "
+        + "more. It is left as it is: delete it if nobody needs it.")
   }
 
   /// What a caller was promised could not be done.
@@ -60,11 +60,35 @@ package struct NoticeWriter: Sendable {
       "\(what(booking)) was promised \(promised), and that could not be done. Let the caller know.")
   }
 
+  /// An event was found whose booking was not known to be confirmed.
+  func unconfirmed(_ booking: Booking, zone: ZoneID, at now: Instant) -> Notice {
+    notice(
+      .review, about: booking, "unconfirmed", at: now,
+      "An event at \(time(booking.period.start, zone)) was found in the calendar, and whether its caller was told that it "
+        + "is booked is not known. It is kept as a booking: ask them, or delete the event.")
+  }
+
+  /// An event was found where a move was to bring it.
+  func uncertainMove(_ booking: Booking, zone: ZoneID, at now: Instant) -> Notice {
+    notice(
+      .review, about: booking, "moved:\(booking.period.start.milliseconds)", at: now,
+      "\(what(booking)) was found at \(time(booking.period.start, zone)), where it was to be moved, and whether its caller "
+        + "was told so is not known. It is kept there: ask them.")
+  }
+
+  /// A confirmed booking whose event is not in the calendar.
+  func lost(_ booking: Booking, zone: ZoneID, at now: Instant) -> Notice {
+    notice(
+      .review, about: booking, "lost", at: now,
+      "\(what(booking)) of \(time(booking.period.start, zone)) is not in the calendar. It was deleted there, or called off "
+        + "after this copy of the database was made. The booking is kept until the calendar is next read.")
+  }
+
   /// The booking waits for somebody to set its calendar up anew.
   func stuck(_ booking: Booking, _ trouble: CalendarTrouble, zone: ZoneID, at now: Instant) -> Notice {
     notice(
       .stuck, about: booking, booking.errand, at: now,
-      "\(what(booking)) for \(time(booking.period.start, zone)) \(Self.unfinished(booking)): \(Self.cure(trouble)) "
+      "\(what(booking)) for \(time(booking.period.start, zone)) \(Self.unfinished(booking)): \(trouble.cure) "
         + "It goes on by itself after that.")
   }
 
@@ -88,15 +112,6 @@ package struct NoticeWriter: Sendable {
     }
   }
 
-  private static func cure(_ trouble: CalendarTrouble) -> String {
-    switch trouble {
-    case .notConnected: "the calendar's account is not connected. Connect it."
-    case .needsReconnecting: "the sign-in of the calendar's account has ended. Connect the account again."
-    case .noAccess: "the calendar is not there, or the account may not write to it. Share it with the account again."
-    case .unreachable, .overQuota: "the calendar does not answer."
-    }
-  }
-
   func notice(
     _ kind: Notice.Kind, about booking: Booking, _ detail: String, at now: Instant, _ text: String
   ) -> Notice {
@@ -111,11 +126,7 @@ package struct NoticeWriter: Sendable {
   }
 
   func time(_ instant: Instant, _ zone: ZoneID) -> String {
-    do throws(ZoneError) {
-      return instant.rfc3339(in: try zones.zone(zone))
-    } catch {
-      return instant.rfc3339()
-    }
+    TimeWriter(zones: zones, zone: zone).text(instant)
   }
 }
 
@@ -128,6 +139,19 @@ extension Booking {
     case .leaving: "departure:\(attempt.generation)"
     case .cancelling, .cancelled: "cancellation"
     case .confirmed: "invitation:\(revision)"
+    }
+  }
+}
+
+extension CalendarTrouble {
+  /// What there is to do about it, as the end of a sentence.
+  var cure: String {
+    switch self {
+    case .notConnected: "the calendar's account is not connected. Connect it."
+    case .needsReconnecting: "the sign-in of the calendar's account has ended. Connect the account again."
+    case .noAccess: "the calendar is not there, or the account may not write to it. Share it with the account again."
+    case .unreachable: "the calendar does not answer."
+    case .overQuota: "the calendar's provider takes no more requests for now."
     }
   }
 }

@@ -15,9 +15,11 @@ struct GoogleSide: Sendable {
   /// `nil` where no OAuth client is configured.
   let signIn: GoogleSignIn?
 
-  /// - Parameter redirectURL: where Google sends the browser back to.
+  /// - Parameters:
+  ///   - ledger: which one it is: written into every event.
+  ///   - redirectURL: where Google sends the browser back to.
   init(
-    _ settings: Settings, store: Store, http: HTTPClient, zones: any ZoneSource, redirectURL: WebAddress,
+    _ settings: Settings, store: Store, ledger: LedgerID, http: HTTPClient, zones: any ZoneSource, redirectURL: WebAddress,
     clock: any Timekeeper, randomness: Randomness, logger: Logger
   ) throws {
     let endpoints = GoogleEndpoints(
@@ -34,7 +36,8 @@ struct GoogleSide: Sendable {
     client = GoogleCalendarClient(
       base: settings.google.apiURL.text, exchange: exchange, tokens: keeper, clock: clock, randomness: randomness,
       logger: logger)
-    calendars = GoogleCalendars(client: client, tokens: keeper, zones: zones, clock: clock, logger: logger)
+    calendars = GoogleCalendars(
+      client: client, tokens: keeper, ledger: ledger, zones: zones, clock: clock, logger: logger)
     let (exchange, keeper) = (exchange, keeper)
     signIn = oauth.map {
       GoogleSignIn(

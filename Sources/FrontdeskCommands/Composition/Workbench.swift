@@ -39,7 +39,7 @@ struct Workbench: Sendable {
     do {
       let zones = try TZifDirectory(directory: settings.zoneDirectory)
       let google = try GoogleSide(
-        settings, store: store, http: http, zones: zones,
+        settings, store: store, ledger: try await store.storage.condition().identity, http: http, zones: zones,
         redirectURL: settings.redirectURL(port: settings.server.port), clock: SystemClock(), randomness: .system,
         logger: logger)
       outcome = .success(

@@ -26,7 +26,7 @@ struct LedgerStatusCommand: AsyncParsableCommand {
     let (condition, counts) = try await Workbench.use(options) { bench in
       (try await bench.store.storage.condition(), try await bench.store.storage.counts())
     }
-    Output.line("ledger \(condition.identity.rawValue.prefix(NoticePages.shownOfID))")
+    Output.line("ledger \(condition.identity)")
     Output.line(condition.closedBecause.map { "closed: \($0)" } ?? "open")
     for state in BookingState.allCases {
       if let count = counts.bookings[state], count > 0 { Output.line("  \(state.rawValue): \(count)") }

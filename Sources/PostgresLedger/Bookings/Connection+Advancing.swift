@@ -30,7 +30,7 @@ extension Connection {
     try row(
       """
       UPDATE booking SET epoch = epoch + 1, lease_until = $3
-      WHERE digest(id) = digest($1) AND id = $1 AND lease_until <= $2
+      WHERE digest(id) = digest($1) AND id = $1 AND \(LeaseCondition.hasRunOut("lease_until", at: "$2"))
         AND state NOT IN ('confirmed', 'cancelled', 'released')
       RETURNING *
       """, [.id(id), .instant(now), .instant(leaseUntil)]
@@ -41,7 +41,7 @@ extension Connection {
   func unfinished(limit: Int, leasedUntil: Instant? = nil) throws -> [Booking] {
     try bookings(
       where: """
-        state NOT IN ('confirmed', 'cancelled', 'released') AND ($1 IS NULL OR lease_until <= $1)
+        state NOT IN ('confirmed', 'cancelled', 'released') AND ($1 IS NULL OR \(LeaseCondition.hasRunOut("lease_until", at: "$1")))
         ORDER BY lease_until, id LIMIT $2
         """, [.integer(leasedUntil?.milliseconds), .integer(max(0, limit))])
   }

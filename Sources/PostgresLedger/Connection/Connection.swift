@@ -36,7 +36,9 @@ final class Connection {
   /// Whether it can still be used, as far as can be told without asking the server: a server that has gone has closed its
   /// end, and one that ends the session has said so.
   var isAlive: Bool {
-    guard breakage == nil, PQstatus(raw) == CONNECTION_OK, PQtransactionStatus(raw) == PQTRANS_IDLE else { return false }
+    guard breakage == nil, PQstatus(raw) == CONNECTION_OK, PQtransactionStatus(raw) == PQTRANS_IDLE else {
+      return false
+    }
     guard Readiness.readable.holdsNow(for: PQsocket(raw)) else { return true }
     // Nothing was asked, so what can be read is an end, or a remark.
     return PQconsumeInput(raw) == 1 && PQstatus(raw) == CONNECTION_OK

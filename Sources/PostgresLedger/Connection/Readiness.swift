@@ -32,7 +32,8 @@ enum Readiness {
       let left = ContinuousClock.now.duration(to: deadline)
       guard left > .zero else { return .overdue }
       // Rounded up, so that it does not spin in the last millisecond.
-      let milliseconds = min(left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1, 60_000)
+      let milliseconds = min(
+        left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000 + 1, 60_000)
       var entry = pollfd(fd: socket, events: events, revents: 0)
       let count = poll(&entry, 1, Int32(milliseconds))
       if count > 0 { return .ready }

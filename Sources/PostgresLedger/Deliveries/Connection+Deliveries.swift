@@ -77,6 +77,6 @@ extension StoredDelivery {
   fileprivate func opening(_ fingerprint: Fingerprint, at now: Instant) -> DeliveryOpening? {
     guard self.fingerprint == fingerprint else { return .mismatched }
     if let answer { return answer.kind.isFinal ? .answered(answer) : nil }
-    return leaseUntil > now ? .inFlight : nil
+    return Leases.hasRunOut(leaseUntil, at: now) ? nil : .inFlight
   }
 }

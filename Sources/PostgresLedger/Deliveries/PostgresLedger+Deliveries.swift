@@ -14,7 +14,7 @@ extension PostgresLedger: DeliveryRecords {
     try await read { db in
       guard let stored = try db.delivery(delivery) else { return .idle }
       if let answer = stored.answer { return .answered(answer) }
-      return stored.leaseUntil > now ? .inFlight : .idle
+      return Leases.hasRunOut(stored.leaseUntil, at: now) ? .idle : .inFlight
     }
   }
 

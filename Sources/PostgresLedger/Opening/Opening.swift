@@ -94,7 +94,8 @@ struct Opening {
           + "(\(error))")
     case .undefinedFile, .featureNotSupported:
       .unavailable(
-        "The PostgreSQL server lacks the extension btree_gist, which comes with PostgreSQL's contrib package (\(error))")
+        "The PostgreSQL server lacks the extension btree_gist, which comes with PostgreSQL's contrib package (\(error))"
+      )
     default: nil
     }
   }

@@ -36,7 +36,8 @@ extension Connection {
     try rows(
       """
       WITH free AS (
-        SELECT id FROM outbox WHERE due <= $1 AND (lease_until IS NULL OR lease_until <= $1)
+        SELECT id FROM outbox WHERE \(LeaseCondition.hasRunOut("due", at: "$1"))
+          AND (lease_until IS NULL OR \(LeaseCondition.hasRunOut("lease_until", at: "$1")))
         ORDER BY id LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
       ), taken AS (
         UPDATE outbox SET lease_until = $2 FROM free WHERE outbox.id = free.id

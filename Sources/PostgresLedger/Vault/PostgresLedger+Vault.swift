@@ -69,7 +69,7 @@ extension PostgresLedger: Vault {
         """
         INSERT INTO document (kind, name, version, lease_owner, lease_until) VALUES ($1, $2, 0, $3, $5)
         ON CONFLICT (kind, (frontdesk.digest(name))) DO UPDATE SET lease_owner = $3, lease_until = $5
-        WHERE document.lease_owner IS NULL OR document.lease_owner = $3 OR document.lease_until <= $4
+        WHERE document.lease_owner IS NULL OR document.lease_owner = $3 OR \(LeaseCondition.hasRunOut("document.lease_until", at: "$4"))
         """, [.text(id.kind), .text(id.name), .text(owner), .instant(now), .instant(until)]) > 0
     }
   }

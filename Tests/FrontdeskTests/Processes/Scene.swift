@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Desk
 import Foundation
+import LocalPostgres
 import NIOCore
 import Scheduling
 import Synchronization
@@ -15,6 +16,8 @@ final class Scene: Sendable {
 
   let directory: URL
   let port: Int
+  /// Where everything is stored, for every process.
+  private let storage: [String: String]
   let clock = SystemClock()
   /// As the demo's: a redirect is what the browser itself follows.
   let http = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
@@ -22,16 +25,32 @@ final class Scene: Sendable {
   let servers = Mutex<[RunningProcess]>([])
   private let common = Mutex<[String: String]>([:])
 
-  private init(_ directory: URL) throws {
+  private init(_ directory: URL, storage: [String: String]) throws {
     self.directory = directory
+    self.storage = storage
     port = try FreePort.find()
   }
 
-  static func play(_ body: (Scene) async throws -> Void) async throws {
+  enum Storage: String, Sendable, CaseIterable {
+    /// `frontdesk.sqlite` in the directory.
+    case sqlite
+    /// An empty database of a PostgreSQL server of the tests' own.
+    case postgres
+  }
+
+  static let key = Data(repeating: 9, count: 32).base64EncodedString()
+
+  static func play(on storage: Storage = .sqlite, _ body: (Scene) async throws -> Void) async throws {
+    let settings: [String: String] =
+      switch storage {
+      case .sqlite: [:]
+      case .postgres:
+        ["FRONTDESK_DATABASE": try await LocalPostgres.shared.database(), "FRONTDESK_SECRET_KEY": key]
+      }
     let directory = FileManager.default.temporaryDirectory
       .appending(path: "frontdesk-\(Randomness.system.hexadecimal(bytes: 8))", directoryHint: .isDirectory)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    let scene = try Scene(directory)
+    let scene = try Scene(directory, storage: settings)
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body(scene)) } catch { outcome = .failure(error) }
     try await scene.end()
@@ -166,7 +185,27 @@ final class Scene: Sendable {
       http: http, clock: clock, randomness: .system,
       scene: CallScene(
         call: CallID(call), organisation: "test", began: clock.now(), caller: number, called: DemoDesk.number),
-      numberServer: numberServer)
+      numberServer: numberServer(on: port ?? self.port))
+  }
+
+  /// One tool call and the line that answers it.
+  func say(
+    _ tool: String, _ arguments: JSONValue, as id: String, by caller: VapiCaller, _ tools: AssistantTools
+  ) async throws -> (line: String, facts: JSONValue?) {
+    let asked = CallScene.Asked(id: ToolCallID(id), name: tool, arguments: arguments)
+    let exchange = try await caller.call([asked], of: tools)
+    let answer = try #require(VapiCaller.answer(to: asked.id, in: exchange.reply), "\(exchange.status)")
+    return (answer.line, answer.facts)
+  }
+
+  /// Asks again, as the same delivery, until the booking is made.
+  func bookInTheEnd(
+    _ arguments: JSONValue, as id: String, by caller: VapiCaller, _ tools: AssistantTools
+  ) async throws -> (line: String, facts: JSONValue?) {
+    try await eventually("the booking is not made", within: .seconds(60)) {
+      let answer = try await say("create_event", arguments, as: id, by: caller, tools)
+      return answer.line.hasPrefix("Booked: ") ? answer : nil
+    }
   }
 
   /// The slots of the first day that has some.
