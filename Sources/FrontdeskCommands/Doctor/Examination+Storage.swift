@@ -34,8 +34,8 @@ extension Examination {
 
   private var missingDatabase: Finding {
     if let obstacle = settings.storage.obstacle { return Finding(.bad, "database", obstacle) }
-    return Finding(
-      .doubtful, "database", "\(settings.storage.database) is not there yet: “frontdesk desk apply FILE” or “frontdesk serve” makes it.")
+    let makers = "“frontdesk desk apply FILE” or “frontdesk serve” makes it."
+    return Finding(.doubtful, "database", "\(settings.storage.database) is not there yet: \(makers)")
   }
 
   private func existingKeys() throws -> [SecretKey]? {
