@@ -162,15 +162,8 @@ let package = Package(
     .testTarget(
       name: "FrontdeskTests",
       dependencies: [
-        "FrontdeskCommands", "frontdesk", "Desk", "Scheduling", "SQLiteLedger", "Vapi", asyncHTTPClient, nioCore,
-      ],
-      swiftSettings: settings),
-    .testTarget(
-      name: "FaultTests",
-      dependencies: [
-        "frontdesk", "frontdesk-faulty", "Desk", "Scheduling", "SQLiteLedger", "PostgresLedger", "GoogleCalendar",
-        "GoogleSandbox", "LedgerContract", "LocalPostgres", "WireProxy", "Vapi", "ZoneFiles", asyncHTTPClient,
-        hummingbird, logging, nioCore, nioPosix, nioHTTP1,
+        "FrontdeskCommands", "frontdesk", "frontdesk-faulty", "Desk", "Scheduling", "SQLiteLedger", "PostgresLedger",
+        "LocalPostgres", "WireProxy", "Vapi", asyncHTTPClient, nioCore, nioHTTP1,
       ],
       swiftSettings: settings),
   ],

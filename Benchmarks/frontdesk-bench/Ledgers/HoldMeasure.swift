@@ -58,11 +58,11 @@ struct HoldMeasure {
   }
 
   private func inPostgres(_ rounds: Int) async throws -> Outcome {
-    let server = try await LocalPostgres.start()
+    let server = try LocalPostgres(durability: .full)
     let ledger = try await PostgresLedger.open(PostgresAddress(uri: server.database()))
     let outcome = try await contend(for: ledger, rounds)
-    await ledger.close()
-    try await server.stop()
+    ledger.close()
+    try server.stop()
     return outcome
   }
 

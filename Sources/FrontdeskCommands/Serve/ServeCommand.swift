@@ -5,33 +5,37 @@ import Desk
 import FrontdeskServer
 import GoogleCalendar
 import Logging
-import SQLiteLedger
 import ServiceLifecycle
 import UnixSignals
 
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: AsyncParsableCommand, FaultyCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Run the server until it is told to stop (SIGTERM or Ctrl-C).")
 
   @OptionGroup var options: SettingsOptions
 
-  func run() async throws {
+  func run() async throws { try await run(with: .none) }
+
+  func run(with faults: Faults) async throws {
     let settings = try options.settings()
     let logger = options.logger(settings)
     for warning in settings.warnings { logger.warning("\(warning)") }
     if let obstacle = settings.storage.obstacle { throw CommandFailure(obstacle) }
-    let lock = try ServerLock(database: settings.storage.database)
+    let right = try ServingRight.take(settings.storage.database)
     let registry = PrometheusRegistry()
     MetricsSystem.bootstrap(registry)
     let randomness = Randomness.system
     let store = try await Store.open(settings, randomness: randomness)
+    if let reason = try await store.engine.beginServing().closedBecause {
+      logger.warning("the ledger is closed for bookings", metadata: ["reason": "\(reason)"])
+    }
     if settings.storage.keys.count > 1 { try await store.sealAnew(logger) }
     let http = HTTPClient(
       eventLoopGroupProvider: .singleton, configuration: AsyncHTTPExchange.makeConfiguration())
     do {
       let program = try await FrontdeskProgram(
         settings, store: store, http: http, port: settings.server.port, clock: SystemClock(), randomness: randomness,
-        logger: logger)
+        faults: faults, logger: logger)
       let host = settings.server.host
       let group = ServiceGroup(
         configuration: ServiceGroupConfiguration(
@@ -48,8 +52,8 @@ struct ServeCommand: AsyncParsableCommand {
       throw settings.server.explaining(error)
     }
     try await http.shutdown()
-    try store.ledger.close()
-    lock.release()
+    try store.close()
+    right.release()
     logger.info("stopped")
   }
 

@@ -29,6 +29,11 @@ import ZoneFiles
     func dress(_ attempt: Attempt, _ dress: EventDress, by deadline: Deadline) async -> DressOutcome {
       .unknown(.unreachable)
     }
+    func shift(_ shift: Shift, by deadline: Deadline) async -> ShiftOutcome { .unknown(.unreachable) }
+    func find(_ attempt: Attempt, by deadline: Deadline) async -> FindOutcome { .unknown(.unreachable) }
+    func marked(in calendar: CalendarReference, since: Instant, by deadline: Deadline) async -> MarkedOutcome {
+      .unknown(.unreachable)
+    }
     func standing(of account: AccountID) async -> AccountStanding { AccountStanding(trouble: nil, canInvite: true) }
     func prepare(_ accounts: [AccountID], by deadline: Deadline) async {}
   }

@@ -33,8 +33,8 @@ struct Office: Sendable {
       ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness,
       patience: Receptionist.Patience(), logger: logger)
     settler = Settler(
-      ledger: ledger, calendars: calendars, desks: DeskBook(directory: ledger, clock: clock), clock: clock,
-      randomness: randomness, logger: logger)
+      ledger: ledger, calendars: calendars, desks: DeskBook(directory: ledger, clock: clock), zones: zones,
+      clock: clock, randomness: randomness, logger: logger)
     self.clock = clock
     self.calendars = calendars
     self.ledger = ledger

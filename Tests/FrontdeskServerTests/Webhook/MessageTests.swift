@@ -101,6 +101,23 @@ import Testing
     #expect(reception.now.ended.count == 2)
   }
 
+  @Test func `what is sent while a call lives is a sign of life, once in twenty seconds for each call`() async throws {
+    let reception = StandInReception()
+    let clock = StoppedClock()
+    var plan = try TestServer.Plan()
+    plan.reception = reception
+    plan.adjust = { $0.clock = clock }
+    try await TestServer.run(plan) { server async throws in
+      for type in ["conversation-update", "speech-update", "session.created", "something-new"] {
+        _ = try await server.webhook(Webhooks.message(type))
+      }
+      clock.advance(by: .seconds(20))
+      _ = try await server.webhook(Webhooks.message("transcript"))
+    }
+    #expect(reception.now.living.count == 2)
+    #expect(reception.now.began.isEmpty && reception.now.ended.isEmpty)
+  }
+
   struct Resolution: Sendable {
     let what: String
     let desks: [String]

@@ -4,7 +4,7 @@ import Scheduling
 /// What is asked of the bookings.
 extension BookingTable {
   func unattended(at now: Instant, limit: Int) -> [Booking] {
-    closedBecause == nil ? unfinished { $0.leaseUntil <= now }.first(limit) : []
+    closedBecause == nil ? unfinished { Leases.hasRunOut($0.leaseUntil, at: now) }.first(limit) : []
   }
 
   func unfinished(limit: Int) -> [Booking] { unfinished { _ in true }.first(limit) }
