@@ -3,7 +3,7 @@ import Foundation
 /// Sees to it that a server ends with the process that started it, however that ends: a shell waits on a pipe whose other
 /// end only this process has, and stops the server and removes its directory when the pipe closes.
 final class Undertaker: Sendable {
-  private let pipe: FileHandle
+  private let lifeline: FileHandle
 
   init(of directory: String, _ installation: Installation) throws {
     var ends: [Int32] = [-1, -1]
@@ -24,11 +24,11 @@ final class Undertaker: Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    pipe = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
+    lifeline = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
   }
 
   /// Closes the pipe. The shell does the rest by itself.
   func bury() {
-    do { try pipe.close() } catch { print("A test's PostgreSQL may be left behind: \(error)") }
+    do { try lifeline.close() } catch { print("A test's PostgreSQL may be left behind: \(error)") }
   }
 }
