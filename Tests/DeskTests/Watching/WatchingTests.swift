@@ -80,7 +80,7 @@ import Testing
     let booking = try await booked(stage)
     await stage.settler.round()
     stage.calendars.state.withLock { $0.entries[Office.owner]?[0].isOpaque = false }
-    for _ in 0..<20 {
+    for _ in 0..<10 {
       try await read(stage)
       stage.clock.advance(by: .seconds(1))
     }
@@ -210,6 +210,21 @@ import Testing
     #expect(try await stage.notices().map(\.kind) == [.review])
     #expect(stage.events() == [booking.period])
     #expect(try await stage.current(booking).state == .cancelled)
+  }
+
+  @Test func `a long list that is out of date asks no more than a few questions at once`() async throws {
+    let stage = try await Backstage()
+    for hour in 9..<49 {
+      try await stage.store(stage.booking("b\(hour)", at: hour, call: CallID("c\(hour)")), as: .confirmed)
+    }
+    stage.clock.advance(by: .seconds(1))
+    let window = Interval(start: Backstage.half(0).start, duration: .days(3))
+    for round in 1...4 {
+      stage.watch.note(stage.profile.hosts[0], in: window, [Office.owner: .known([], asOf: stage.clock.now())])
+      await stage.watch.round()
+      #expect(stage.count("find") == min(40, round * ReadingComparison.mostQuestions))
+    }
+    #expect(try await stage.notices() == [])
   }
 
   @Test func `only the newest reading of a calendar waits, and not of too many calendars`() async throws {
