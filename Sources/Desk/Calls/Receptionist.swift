@@ -42,11 +42,10 @@ package struct Receptionist: Sendable {
 
   /// - Parameters:
   ///   - watch: told what calendars show while callers ask, and asked whether a booking is where the ledger says.
-  ///   - onKept: told of each time that was kept for a call at a desk that wants its event placed meanwhile
-  ///     (``KeepingPolicy/placesEvent``). Must return at once.
+  ///   - preparations: given each time that was kept for a call at a desk that wants its event placed meanwhile.
   package init(
-    ledger: any Ledger, calendars: any Calendars, watch: CalendarWatch, zones: any ZoneSource, clock: any Timekeeper,
-    randomness: Randomness, patience: Patience, onKept: @escaping @Sendable (Booking) -> Void, logger: Logger
+    ledger: any Ledger, calendars: any Calendars, watch: CalendarWatch, preparations: Preparations, zones: any ZoneSource,
+    clock: any Timekeeper, randomness: Randomness, patience: Patience, logger: Logger
   ) {
     self.zones = zones
     self.clock = clock
@@ -55,13 +54,12 @@ package struct Receptionist: Sendable {
     self.ledger = ledger
     self.logger = logger
     deliveries = DeliveryOffice(ledger: ledger, clock: clock)
-    reports = Reports(ledger: ledger, clock: clock, logger: logger)
     lanes = Lanes(clock: clock)
-    tools = Toolbox(
-      bench: Workbench(
-        ledger: ledger, calendars: calendars, watch: watch, zones: zones, clock: clock, randomness: randomness,
-        logger: logger),
-      onKept: onKept)
+    let bench = Workbench(
+      ledger: ledger, calendars: calendars, watch: watch, zones: zones, clock: clock, randomness: randomness,
+      logger: logger)
+    reports = bench.reports
+    tools = Toolbox(bench: bench, preparations: preparations)
   }
 
   /// One answer for each call, in the order asked.

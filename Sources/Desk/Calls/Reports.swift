@@ -18,13 +18,19 @@ struct Reports: Sendable {
     }
   }
 
-  /// The answer has told it, or it had no room and the next one does. Repeats do no harm: the caller hears it twice.
+  /// The answer has told it, or it had no room and a later one does.
   func close(_ report: Report, toldBy answer: Answer) async {
     guard answer.line.hasPrefix(report.sentence) else { return }
-    let booking = report.booking
+    await heard(report.booking, by: report.booking.owesReport)
+  }
+
+  /// The call hears the booking's outcome by the answer in hand: it is not told once more.
+  func heard(_ booking: Booking, by call: CallID?) async {
+    guard booking.owesReport != nil, booking.owesReport == call else { return }
     do throws(LedgerFailure) {
       _ = try await ledger.advance(booking.id, epoch: booking.epoch, by: .owing(nil), at: clock.now())
     } catch {
+      // Then the caller hears it twice.
       logger.info("a report stays owed", metadata: ["booking": "\(booking.id)", "error": "\(error)"])
     }
   }

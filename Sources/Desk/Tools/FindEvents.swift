@@ -30,8 +30,8 @@ struct FindEvents: Sendable {
 
   private func tell(_ bookings: [Booking], _ request: ToolRequest) async -> Answer {
     let findings = await check(Array(bookings.prefix(Self.limit)), request)
-    for finding in findings where finding.booking.owesReport == request.context.call {
-      await bench.told(finding.booking)
+    for finding in findings where finding.booking.state.isAtRest {
+      await bench.reports.heard(finding.booking, by: request.context.call)
     }
     return request.writer.found(findings, further: bookings.count - findings.count)
   }
@@ -73,23 +73,28 @@ struct FindEvents: Sendable {
     let booking: Booking
     let standing: Standing
 
+    private init(_ booking: Booking, _ standing: Standing) {
+      self.booking = booking
+      self.standing = standing
+    }
+
     /// As the ledger has it.
     init(of booking: Booking) {
-      self.booking = booking
-      standing =
+      let standing: Standing =
         switch booking.state {
         case .confirmed, .moving, .reverting, .leaving: .unverified
         case .kept, .held, .inserted: .pending
         case .cancelling, .cancelled: .cancelled
         case .withdrawing, .released: .released
         }
+      self.init(booking, standing)
     }
 
     init(of asked: Booking, _ verified: Verified) {
       switch verified {
-      case .stands(let booking): (self.booking, standing) = (booking, .booked)
-      case .followed(let booking): (self.booking, standing) = (booking, .moved)
-      case .removed(let booking): (self.booking, standing) = (booking, .removed)
+      case .stands(let booking): self.init(booking, .booked)
+      case .followed(let booking): self.init(booking, .moved)
+      case .removed(let booking): self.init(booking, .removed)
       case .unknown: self.init(of: asked)
       }
     }

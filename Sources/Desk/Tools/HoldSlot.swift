@@ -4,8 +4,8 @@ import Scheduling
 /// booking*). Other calls are not offered it, and storage refuses it to them.
 struct HoldSlot: Sendable {
   let bench: Workbench
-  /// Told of what was kept, where the desk wants its event placed meanwhile. Returns at once.
-  let onKept: @Sendable (Booking) -> Void
+  /// Given what was kept, where the desk wants its event placed meanwhile.
+  let preparations: Preparations
 
   func answer(_ request: ToolRequest) async -> Answer {
     let wish: BookingWish
@@ -63,7 +63,7 @@ struct HoldSlot: Sendable {
       booking.leaseUntil = until(request)
       switch try await bench.ledger.hold(booking, at: bench.clock.now()) {
       case .held(let kept):
-        if request.desk.keeping.placesEvent { onKept(kept) }
+        if request.desk.keeping.placesEvent { preparations.add(kept) }
         return request.writer.kept(kept, of: wish.choice)
       case .standing(let standing):
         if let answer = try await again(standing, request, wish) { return answer }

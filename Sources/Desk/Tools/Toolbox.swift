@@ -8,13 +8,13 @@ struct Toolbox: Sendable {
   private let hold: HoldSlot
   private let message: TakeMessage
 
-  init(bench: Workbench, onKept: @escaping @Sendable (Booking) -> Void) {
+  init(bench: Workbench, preparations: Preparations) {
     check = CheckAvailability(openings: bench.openings, zones: bench.zones)
     create = CreateEvent(bench: bench)
     find = FindEvents(bench: bench)
     reschedule = RescheduleEvent(bench: bench)
     cancel = CancelEvent(bench: bench)
-    hold = HoldSlot(bench: bench, onKept: onKept)
+    hold = HoldSlot(bench: bench, preparations: preparations)
     message = TakeMessage(bench: bench)
   }
 

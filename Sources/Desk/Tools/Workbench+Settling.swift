@@ -72,17 +72,6 @@ extension Workbench {
     }
   }
 
-  /// The answer in hand tells the booking's outcome: it is not told once more.
-  func told(_ booking: Booking) async {
-    guard booking.owesReport != nil else { return }
-    do throws(LedgerFailure) {
-      _ = try await ledger.advance(booking.id, epoch: booking.epoch, by: .owing(nil), at: clock.now())
-    } catch {
-      // Then the caller hears it twice.
-      logger.info("a report stays owed", metadata: ["booking": "\(booking.id)", "error": "\(error)"])
-    }
-  }
-
   /// A time that was kept for the call is not wanted as it is: another length is. It is free again, or will be.
   func giveBack(_ kept: Booking, _ request: ToolRequest) async throws(LedgerFailure) {
     let isUnsent = kept.state == .kept

@@ -15,6 +15,7 @@ struct Workbench: Sendable {
   let openings: Openings
   let runner: BookingRunner
   let watch: CalendarWatch
+  let reports: Reports
   let zones: any ZoneSource
   let clock: any Timekeeper
   let randomness: Randomness
@@ -34,6 +35,7 @@ struct Workbench: Sendable {
     self.randomness = randomness
     self.logger = logger
     openings = Openings(ledger: ledger, calendars: calendars, clock: clock, watch: watch)
+    reports = Reports(ledger: ledger, clock: clock, logger: logger)
     runner = BookingRunner(
       ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger)
     calendarLanes = Lanes(clock: clock)

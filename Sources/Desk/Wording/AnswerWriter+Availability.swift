@@ -31,7 +31,7 @@ extension AnswerWriter {
   }
 
   /// A slot says no length: what is not the service's own must be sent along.
-  private func lengthNote(_ choice: Choice) -> String {
+  func lengthNote(_ choice: Choice) -> String {
     choice.rules.duration == choice.offering.rules.duration
       ? "" : " To book, send durationMinutes \(choice.rules.duration.wholeMinutes) with the slot."
   }

@@ -7,13 +7,13 @@ extension AnswerWriter {
 
   /// - Parameter further: how many more there are.
   func found(_ findings: [FindEvents.Finding], further: Int) -> Answer {
-    let spoken = findings.prefix(Self.spokenBookings).map(sentence)
-    let rest = findings.count - spoken.count + further
+    let told = findings.prefix(Self.spokenBookings).map(sentence)
+    let rest = findings.count - told.count + further
     let more = rest > 0 ? " There \(rest == 1 ? "is 1" : "are \(rest)") more." : ""
     let count = findings.count + further
-    let line = "\(count == 1 ? "1 appointment" : "\(count) appointments") found. \(spoken.joined(separator: " "))\(more)"
-    let facts = findings.map { facts($0.booking, $0.standing.rawValue) }
-    return answer(.found, line, ["appointments": .array(facts)], about: findings.count == 1 ? findings[0].booking : nil)
+    let line = "\(count == 1 ? "1 appointment" : "\(count) appointments") found. \(told.joined(separator: " "))\(more)"
+    let all = findings.map { facts($0.booking, $0.standing.rawValue) }
+    return answer(.found, line, ["appointments": .array(all)], about: findings.count == 1 ? findings[0].booking : nil)
   }
 
   private func sentence(_ finding: FindEvents.Finding) -> String {
