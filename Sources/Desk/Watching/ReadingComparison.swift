@@ -6,6 +6,8 @@ import Scheduling
 struct ReadingComparison: Sendable {
   /// One question to a calendar.
   static let patience = Duration.seconds(5)
+  /// No more bookings than this are asked for because of one reading: the next reading comes to the others.
+  static let mostQuestions = 16
 
   let verification: BookingVerification
 
@@ -21,17 +23,24 @@ struct ReadingComparison: Sendable {
     do throws(LedgerFailure) {
       let bookings = try await ledger.bookings(in: reading.calendar, overlapping: reading.window)
       let findings = ReadingFindings(reading, bookings: bookings)
-      for booking in findings.doubtful where mayAsk(booking.id) {
+      for booking in few(findings.doubtful, { mayAsk($0.id) }) {
         _ = await verification.verify(booking, by: Deadline(in: Self.patience, on: clock))
       }
       for overlap in findings.overlaps { try await raise(overlap) }
-      for stranger in findings.strangers where mayAsk(stranger.booking) {
+      for stranger in few(findings.strangers, { mayAsk($0.booking) }) {
         try await examine(stranger, seenIn: reading.calendar)
       }
     } catch {
       if case .closed = error { return }
       logger.error("a calendar was not compared with the ledger", metadata: ["error": "\(error)"])
     }
+  }
+
+  /// The first of those that may be asked for. Each that is chosen counts as asked for, the others do not.
+  private func few<Item>(_ items: [Item], _ mayAsk: (Item) -> Bool) -> [Item] {
+    var chosen: [Item] = []
+    for item in items where chosen.count < Self.mostQuestions && mayAsk(item) { chosen.append(item) }
+    return chosen
   }
 
   private func raise(_ overlap: ReadingFindings.Overlap) async throws(LedgerFailure) {

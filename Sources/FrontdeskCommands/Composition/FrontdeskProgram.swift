@@ -45,15 +45,16 @@ struct FrontdeskProgram: Sendable {
     let watch = CalendarWatch(
       ledger: ports.ledger, calendars: ports.calendars, desks: desks, zones: zones, clock: clock,
       randomness: randomness, logger: logger)
-    preparations = Preparations(
+    let preparations = Preparations(
       ledger: ports.ledger, calendars: ports.calendars, desks: desks, zones: zones, clock: clock,
       randomness: randomness, logger: logger)
     receptionist = Receptionist(
-      ledger: ports.ledger, calendars: ports.calendars, watch: watch, preparations: preparations, zones: zones,
-      clock: clock, randomness: randomness,
+      ledger: ports.ledger, calendars: ports.calendars, watch: watch, zones: zones, clock: clock,
+      randomness: randomness,
       patience: Receptionist.Patience(
         reading: settings.server.deadline, booking: settings.server.bookingDeadline),
-      logger: logger)
+      onKept: { preparations.add($0) }, logger: logger)
+    self.preparations = preparations
     settler = Settler(
       ledger: ports.ledger, calendars: ports.calendars, desks: desks, watch: watch, zones: zones, clock: clock,
       randomness: randomness, logger: logger)

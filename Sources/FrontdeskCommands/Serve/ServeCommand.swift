@@ -26,6 +26,9 @@ struct ServeCommand: AsyncParsableCommand, FaultyCommand {
     MetricsSystem.bootstrap(registry)
     let randomness = Randomness.system
     let store = try await Store.open(settings, randomness: randomness)
+    if let reason = try await store.engine.beginServing().closedBecause {
+      logger.warning("the ledger is closed for bookings", metadata: ["reason": "\(reason)"])
+    }
     if settings.storage.keys.count > 1 { try await store.sealAnew(logger) }
     let http = HTTPClient(
       eventLoopGroupProvider: .singleton, configuration: AsyncHTTPExchange.makeConfiguration())
