@@ -24,13 +24,10 @@ package struct Frontdesk: AsyncParsableCommand {
         FileHandle.standardError.write(Data((stranger + "\n").utf8))
         throw ExitCode.validationFailure
       }
-      var command = try parseAsRoot()
-      if let command = command as? any FaultyCommand {
-        try await command.run(with: faults)
-      } else if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
+      switch try parseAsRoot() {
+      case let command as any FaultyCommand: try await command.run(with: faults)
+      case var command as any AsyncParsableCommand: try await command.run()
+      case var command: try command.run()
       }
     } catch {
       exit(withError: CommandFailure.explaining(error))

@@ -1,5 +1,6 @@
 import LedgerContract
 import Scheduling
+import Synchronization
 import Testing
 
 @testable import Desk
@@ -117,6 +118,106 @@ import Testing
     await stage.settler.round()
     #expect(try await stage.current(booking).state == .released)
     #expect(try await stage.notices(.promiseBroken).count == 1)
+  }
+}
+
+@Suite struct `An owner who edits while a move is under way` {
+  /// G17.
+  @Test(arguments: [BookingState.moving, .reverting])
+  func `has the last word about the time`(state: BookingState) async throws {
+    let stage = try await Backstage()
+    let booking = try await stage.store(stage.booking(), as: state, call: nil)
+    stage.calendars.drag(booking.attempt, to: Backstage.half(10))
+    await stage.settler.round()
+    let settled = try await stage.current(booking)
+    #expect(settled.state == .confirmed)
+    #expect(settled.period == Backstage.half(10))
+    #expect(settled.move == nil)
+    #expect(stage.events() == [Backstage.half(10)])
+    #expect(try await stage.notices().map(\.kind) == [.moved])
+  }
+
+  @Test(arguments: [BookingState.moving, .reverting])
+  func `has the last word about whether it is at all`(state: BookingState) async throws {
+    let stage = try await Backstage()
+    let booking = try await stage.store(stage.booking(), as: state, call: nil)
+    stage.calendars.delete(booking.attempt)
+    await stage.settler.round()
+    #expect(try await stage.current(booking).state == .cancelled)
+    #expect(try await stage.notices().map(\.kind) == [.removed])
+    #expect(stage.events() == [])
+  }
+}
+
+@Suite struct `The settler's rounds` {
+  @Test func `go on until the pause between two of them ends the run`() async throws {
+    let stage = try await Backstage()
+    let booking = try await stage.store(stage.booking(promised: true), as: .held)
+    let pauses = Mutex(0)
+    await stage.settler.run { _ in
+      await Task.yield()
+      guard
+        pauses.withLock({
+          $0 += 1; return $0
+        }) < 100
+      else { throw CancellationError() }
+    }
+    #expect(try await stage.current(booking).state == .confirmed)
+    #expect(try await stage.ledger.counts().outbox == 0)
+  }
+
+  @Test func `end with their task`() async throws {
+    let stage = try await Backstage()
+    let run = Task { await stage.settler.run() }
+    run.cancel()
+    await run.value
+  }
+
+  @Test func `go on for others while one part fails`() async throws {
+    let stage = try await Backstage()
+    let booking = try await stage.store(stage.booking(promised: true), as: .held)
+    try await stage.store(stage.booking("b2", at: 10, call: CallID("c2")), as: .confirmed)
+    stage.calendars.state.withLock { $0.placements = [.lostBefore(.unreachable)] }
+    await stage.settler.round()
+    #expect(try await stage.current(booking).state == .held)
+    #expect(try await stage.ledger.counts().outbox == 0)
+  }
+
+  @Test func `take the accounts in turn`() {
+    let turns = ["a1", "a2", "a3", "b1", "a4", "c1", "b2"].takingTurns { $0.first }
+    #expect(turns == ["a1", "b1", "c1", "a2", "b2", "a3", "a4"])
+    #expect([String]().takingTurns { $0.first } == [])
+  }
+
+  @Test func `forget nothing that is still to be repeated`() async throws {
+    let stage = try await Backstage()
+    let delivery = DeliveryKey(desk: stage.profile.key, call: Backstage.caller, toolCall: ToolCallID("t1"))
+    let print = Fingerprint(hexadecimal: "f0")
+    let now = stage.clock.now()
+    guard
+      case .begun(let ticket) = try await stage.ledger.open(
+        delivery, fingerprint: print, at: now, leaseUntil: now + .seconds(5))
+    else {
+      Issue.record("not begun")
+      return
+    }
+    _ = try await stage.ledger.close(delivery, ticket: ticket, with: Answer(.booked, "Booked."), at: now)
+    for (day, isKept) in [(1, true), (6, true), (8, false)] {
+      let until = now + .days(day)
+      let pauses = Mutex(0)
+      let clock = stage.clock
+      await stage.settler.run { _ in
+        await Task.yield()
+        if clock.now() < until { clock.advance(by: until - clock.now()) }
+        guard
+          pauses.withLock({
+            $0 += 1; return $0
+          }) < 20
+        else { throw CancellationError() }
+      }
+      let isAnswered = try await stage.ledger.progress(of: delivery, at: stage.clock.now()) != .idle
+      #expect(isAnswered == isKept, "day \(day)")
+    }
   }
 }
 

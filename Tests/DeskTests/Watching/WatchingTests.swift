@@ -80,7 +80,7 @@ import Testing
     let booking = try await booked(stage)
     await stage.settler.round()
     stage.calendars.state.withLock { $0.entries[Office.owner]?[0].isOpaque = false }
-    for _ in 0..<20 {
+    for _ in 0..<10 {
       try await read(stage)
       stage.clock.advance(by: .seconds(1))
     }
@@ -118,6 +118,36 @@ import Testing
     let stage = try await Backstage(.clinic(hosts: [host]))
     _ = try await booked(stage)
     stage.calendars.add(Backstage.half(14), to: Office.second)
+    try await read(stage)
+    #expect(try await stage.notices() == [])
+  }
+
+  @Test func `an invitation to the appointment itself is not over it`() async throws {
+    let host = Host(key: Backstage.kim, name: "Dr. Kim", calendar: Office.owner, blocking: [Office.second])
+    let stage = try await Backstage(.clinic(hosts: [host]))
+    let booking = stage.booking(email: "Second@example.com", others: [Office.second])
+    try await stage.store(booking, as: .confirmed)
+    stage.clock.advance(by: .seconds(1))
+    stage.calendars.add(booking.period, to: Office.second)
+    try await read(stage)
+    #expect(try await stage.notices() == [])
+    stage.calendars.add(Interval(start: booking.period.start, duration: .minutes(10)), to: Office.second)
+    stage.calendars.add(booking.period, to: Office.owner)
+    try await read(stage)
+    #expect(try await stage.notices().map(\.kind) == [.overlap, .overlap])
+  }
+
+  @Test func `an appointment of another host in a calendar beside the booked one is nobody's mistake`() async throws {
+    let hosts = [
+      Host(key: Backstage.kim, name: "Dr. Kim", calendar: Office.owner, blocking: [Office.second]),
+      Host(key: Backstage.lee, name: "Dr. Lee", calendar: Office.second),
+    ]
+    let stage = try await Backstage(.clinic(hosts: hosts))
+    _ = try await booked(stage, others: [Office.second])
+    let other = stage.booking("b2", at: 14, call: CallID("c2"))
+    let attempt = Attempt(booking: other.id, generation: 1, token: AttemptToken("t-b2"), calendar: Office.second)
+    await stage.place(
+      Whereabouts(host: Backstage.lee, period: other.period, claims: [], attempt: attempt, others: []), of: other)
     try await read(stage)
     #expect(try await stage.notices() == [])
   }
@@ -210,6 +240,21 @@ import Testing
     #expect(try await stage.notices().map(\.kind) == [.review])
     #expect(stage.events() == [booking.period])
     #expect(try await stage.current(booking).state == .cancelled)
+  }
+
+  @Test func `a long list that is out of date asks no more than a few questions at once`() async throws {
+    let stage = try await Backstage()
+    for hour in 9..<49 {
+      try await stage.store(stage.booking("b\(hour)", at: hour, call: CallID("c\(hour)")), as: .confirmed)
+    }
+    stage.clock.advance(by: .seconds(1))
+    let window = Interval(start: Backstage.half(0).start, duration: .days(3))
+    for round in 1...4 {
+      stage.watch.note(stage.profile.hosts[0], in: window, [Office.owner: .known([], asOf: stage.clock.now())])
+      await stage.watch.round()
+      #expect(stage.count("find") == min(40, round * ReadingComparison.mostQuestions))
+    }
+    #expect(try await stage.notices() == [])
   }
 
   @Test func `only the newest reading of a calendar waits, and not of too many calendars`() async throws {
