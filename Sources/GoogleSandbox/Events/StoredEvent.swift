@@ -72,6 +72,9 @@ struct StoredEvent: Sendable {
     past = Array((former.past + [bare]).suffix(16))
   }
 
+  /// Former states as far as they are remembered, then this one.
+  var history: [StoredEvent] { past + [self] }
+
   /// The last of its states that is seen; nil where none is, as before it existed.
   func latest(where isSeen: (StoredEvent) -> Bool) -> StoredEvent? {
     isSeen(self) ? self : past.last(where: isSeen)

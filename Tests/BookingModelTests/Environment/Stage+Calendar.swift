@@ -1,0 +1,141 @@
+import Desk
+import Scheduling
+
+/// Calls to the calendar.
+extension Stage {
+  func place(_ place: Whereabouts) -> [Turn] {
+    let event = name(place.attempt)
+    var turns = [outOfTime]
+    if faults.contains(.refusals) {
+      turns.append(turn("places: no access", .placed(.refused(.noAccess))))
+      turns.append(turn("places: refused for now", .placed(.refused(.unreachable))))
+    }
+    guard !scene.calendars.isUsed(event) else {
+      let isLive = scene.calendars.isLive(event)
+      return turns + [turn(isLive ? "finds it placed" : "finds the id spent", .placed(isLive ? Self.placed : .spent))]
+    }
+    let insert = LateRequest.insert(event, slot: geometry.slot(of: place.period))
+    return turns
+      + request(
+        "places", insert, onReply: { turn($0, .placed(Self.placed), $1) },
+        whenLost: .placed(.unknown(.unreachable)))
+  }
+
+  private static let placed = PlacementOutcome.placed(PlacedEvent(event: EventID("event"), link: nil))
+
+  /// Any list that the calendar has shown at some time may be shown again.
+  func look(_ place: Whereabouts) -> [Turn] {
+    let event = name(place.attempt)
+    let history = scene.calendars.histories[event.calendar]
+    var turns = [outOfTime]
+    if faults.contains(.refusals) { turns.append(turn("looks: no access", .looked(.unknown(.noAccess)))) }
+    var seen: Set<LookOutcome> = []
+    for count in (faults.contains(.stale) ? 0 : history.count)...history.count {
+      let list = scene.calendars.list(of: event.calendar, knowing: count)
+      let outcome = looked(list, at: geometry.slot(of: place.period), own: event)
+      guard seen.insert(outcome.looked).inserted else { continue }
+      let text = "looks\(count < history.count ? ", at an old list" : ""): \(outcome.text)"
+      turns.append(
+        turn(text, .looked(outcome.looked)) { scene in
+          if outcome.isBlockedByOursAlone { scene.party.told.insert(.gaveWay) }
+        })
+    }
+    return turns
+  }
+
+  private func looked(
+    _ list: [Commit], at slot: Int, own event: EventName
+  ) -> (looked: LookOutcome, text: String, isBlockedByOursAlone: Bool) {
+    let ownSeen = !rules.contains(.witness) || list.contains { $0.event == event && $0.slot == slot }
+    let inTheWay = list.filter { commit in
+      guard commit.event != event, let other = commit.slot else { return false }
+      return geometry.overlap(slot, other)
+    }
+    let sightings = inTheWay.map { commit in
+      Sighting(
+        period: geometry.slots[commit.slot ?? slot],
+        mark: commit.event.party.map { .ours(geometry.bookingID(of: $0)) } ?? .foreign)
+    }
+    let others = inTheWay.filter { $0.event.party != event.party }
+    let text = ownSeen ? others.isEmpty ? "nothing in the way" : "something in the way" : "its own event is not seen"
+    return (
+      .looked(ownSeen: ownSeen, inTheWay: sightings), text,
+      ownSeen && !others.isEmpty && others.allSatisfy { $0.event.party != nil && !$0.isByOwner }
+    )
+  }
+
+  /// Deletes; where nothing is known under the id, uses it up first.
+  func extinguish(_ attempt: Attempt, tellingGuests: Bool) -> [Turn] {
+    let event = name(attempt)
+    guard scene.calendars.isUsed(event) else {
+      guard rules.contains(.burn) else { return [outOfTime, turn("finds nothing to delete", .extinguished)] }
+      return [outOfTime]
+        + request(
+          "burns the id", .burn(event), onReply: { turn($0, progress: .hasBurned, $1) }, whenLost: .unknown)
+    }
+    guard scene.calendars.isLive(event) else { return [outOfTime, turn("finds it gone", .extinguished)] }
+    // Whoever has burned the id deletes what that left, and tells nobody.
+    let delete = LateRequest.delete(event, tellingGuests: tellingGuests && worker.progress != .hasBurned)
+    return [outOfTime] + request("deletes", delete, onReply: { turn($0, .extinguished, $1) }, whenLost: .unknown)
+  }
+
+  // MARK: - Another time
+
+  func shift(from: Interval, to: Interval, revision: Int) -> [Turn] {
+    let event = name(room.booking(of: worker).attempt)
+    if case .hasRead(let tag) = worker.progress {
+      return patch(event, slot: geometry.slot(of: to), revision: revision, tag: tag)
+    }
+    var turns = [outOfTime]
+    if faults.contains(.refusals) {
+      turns.append(turn("shifts: no access", .shifted(.refused(.noAccess))))
+      turns.append(turn("shifts: refused for now", .shifted(.refused(.unreachable))))
+    }
+    guard let current = scene.calendars.current(event), let slot = current.slot,
+      let tag = scene.calendars.tag(of: event)
+    else { return turns + [turn("finds the event gone", .shifted(.missing))] }
+    switch reading(current, slot, from: geometry.slot(of: from), to: geometry.slot(of: to), revision) {
+    case .write: turns.append(turn("reads the event", progress: .hasRead(tag: tag)))
+    case .outcome(let outcome, let text): turns.append(turn(text, .shifted(outcome)))
+    }
+    return turns
+  }
+
+  private var room: MachineRoom { environment.room }
+
+  private enum Reading {
+    case write
+    case outcome(ShiftOutcome, String)
+  }
+
+  /// What the event, as read, means for a shift.
+  private func reading(_ current: Commit, _ slot: Int, from: Int, to: Int, _ revision: Int) -> Reading {
+    let edited = Reading.outcome(
+      .edited(geometry.slots[slot], revision: current.revision), "finds the owner's edit")
+    guard rules.contains(.revisions) else {
+      return slot == to ? .outcome(.shifted, "finds it shifted") : slot == from ? .write : edited
+    }
+    if current.revision > revision { return .outcome(.superseded, "finds a later revision") }
+    if current.revision == revision { return slot == to ? .outcome(.shifted, "finds it shifted") : edited }
+    guard from != to else { return slot == to ? .write : edited }
+    // Each writing of this program raises the revision by one: the owner has put there what does not fit.
+    let isLast = current.revision == revision - 1 || !rules.contains(.ownWriting)
+    if slot == from, isLast { return .write }
+    // It has never left; but a request that would take it away may be under way, so the revision has to rise.
+    if slot == to, current.revision < revision - 1 || !rules.contains(.ownWriting) { return .write }
+    return edited
+  }
+
+  private func patch(_ event: EventName, slot: Int, revision: Int, tag: Int) -> [Turn] {
+    let written = rules.contains(.revisions) ? revision : scene.calendars.current(event)?.revision ?? 1
+    let patch = Patch(
+      event: event, slot: slot, revision: written, tag: tag,
+      known: geometry.slot(of: room.booking(of: worker).period))
+    let request = LateRequest.patch(patch)
+    guard scene.calendars.isLive(event), !rules.contains(.ifMatch) || scene.calendars.tag(of: event) == tag else {
+      return [turn("finds it changed since", progress: .ready)]
+    }
+    return self.request(
+      "shifts", request, onReply: { turn($0, .shifted(.shifted), $1) }, whenLost: .shifted(.unknown(.unreachable)))
+  }
+}
