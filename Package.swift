@@ -166,6 +166,7 @@ let package = Package(
         "LocalPostgres", "WireProxy", "Vapi", asyncHTTPClient, nioCore, nioHTTP1,
       ],
       swiftSettings: settings),
+    .testTarget(name: "SoakTests", dependencies: ["frontdesk-soak", "Scheduling"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -38,6 +38,10 @@ package enum Sample {
       leaseUntil: leaseUntil)
   }
 
+  package static func claim(_ resource: ResourceID, _ start: Int, _ end: Int) -> Claim {
+    Claim(resource: resource, interval: interval(start, end))
+  }
+
   package static func delivery(_ tool: String, call: String? = "call", desk: DeskKey = desk) -> DeliveryKey {
     DeliveryKey(desk: desk, call: call.map(CallID.init), toolCall: ToolCallID(tool))
   }

@@ -52,7 +52,9 @@ package final class LocalPostgres: Sendable {
     self.durability = durability
     installation = try Installation.found()
     directory = try installation.makeDirectory()
-    undertaker = try Undertaker(of: directory, installation)
+    undertaker = try Undertaker(
+      of: directory, installation,
+      ending: #""$1/pg_ctl" stop --silent --wait -D "$0/data" -m immediate"#)
     let socket = try FreePort()
     port = socket.number
     try installation.initialize("\(directory)/data", role: Self.role, password: Self.password)

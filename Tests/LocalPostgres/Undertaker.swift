@@ -1,19 +1,23 @@
 import Foundation
 
 /// Sees to it that a server ends with the process that started it, however that ends: a shell waits on a pipe whose other
-/// end only this process has, and stops the server and removes its directory when the pipe closes.
+/// end only this process has, and ends the server and removes its directory when the pipe closes.
 final class Undertaker: Sendable {
-  private let pipe: FileHandle
+  private let lifeline: FileHandle
 
-  init(of directory: String, _ installation: Installation) throws {
+  /// - Parameters:
+  ///   - task: What the shell starts; in the shell's words, with the directory as `$0` and that of PostgreSQL's programs as `$1`.
+  ///   - ending: What it does when the pipe closes; likewise.
+  init(of directory: String, _ installation: Installation, task: String? = nil, ending: String) throws {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else {
       throw ProgramFailure("There is no pipe to be had.")
     }
     let script = """
       trap '' INT TERM HUP
+      \(task ?? "")
       cat > /dev/null
-      "$1/pg_ctl" stop --silent --wait -D "$0/data" -m immediate > /dev/null 2>&1
+      \(ending) > /dev/null 2>&1
       rm -rf "$0"
       """
     let process = Process()
@@ -24,11 +28,11 @@ final class Undertaker: Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    pipe = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
+    lifeline = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
   }
 
   /// Closes the pipe. The shell does the rest by itself.
   func bury() {
-    do { try pipe.close() } catch { print("A test's PostgreSQL may be left behind: \(error)") }
+    do { try lifeline.close() } catch { print("A test's server may be left behind: \(error)") }
   }
 }

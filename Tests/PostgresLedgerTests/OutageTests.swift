@@ -15,7 +15,7 @@ import Testing
     let name = LocalPostgres.name(in: address.uri)
     let ledger = try PostgresLedger(address, limits: .patient)
     try await ledger.write(.write) { db in
-      try db.change("INSERT INTO counter (name, value) VALUES ('test', 0)")
+      _ = try db.change("INSERT INTO counter (name, value) VALUES ('test', 0)")
     }
     let pids: [Int] = try await ledger.write(.write) { db in
       try db.change("UPDATE counter SET value = value + 1 WHERE name = 'test'")
@@ -25,7 +25,7 @@ import Testing
       if try server.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ended'") == "0\n" {
         try db.script("SET application_name = 'ended'")
         try server.terminateBackends(of: name, where: "application_name = 'ended'")
-        try db.row("SELECT 1")
+        _ = try db.row("SELECT 1")
       }
       return [pid ?? 0]
     }
@@ -139,7 +139,7 @@ import Testing
     let failure = await #expect(throws: LedgerFailure.self) {
       try await ledger.write(.write) { db in
         try db.script("SET TRANSACTION READ ONLY")
-        try db.change("UPDATE counter SET value = 0")
+        _ = try db.change("UPDATE counter SET value = 0")
       }
     }
     #expect(failure == .unavailable("The PostgreSQL server takes no writes: it is a standby, or read-only."))

@@ -84,7 +84,8 @@ extension FailpointRule {
     for part in text.split(separator: ";") {
       guard let rule = FailpointRule(part) else {
         throw PlanFailure(
-          sentence: "FRONTDESK_FAILPOINTS: “\(part)” is no rule STEP:WHEN=ACTION; “frontdesk-faulty faults” lists them.")
+          sentence: "FRONTDESK_FAILPOINTS: “\(part)” is no rule STEP:WHEN=ACTION; “frontdesk-faulty faults” lists them."
+        )
       }
       rules.append(rule)
     }

@@ -8,12 +8,12 @@ enum Mistake: String, Hashable, Sendable, CaseIterable {
 
   var meaning: String {
     switch self {
-    case .noLock: "the ledger excludes nothing: claims are stored under names that nobody else uses, and nobody finds them"
+    case .noLock: "the ledger excludes nothing: claims are stored under names that nobody else uses"
     case .noWitness: "after the insert nobody looks: every look says that the own event is there and nothing else"
     case .noBurn: "an event that is not there is taken for gone, though a late insert may still land"
     case .noEpochCheck: "a worker stores the row as it remembers it, whoever has taken the booking over"
-    case .forgottenIdempotency: "every copy of a delivery is a new one, and no call or caller is asked twice for the same"
-    case .releaseBeforeDelete: "the time is free at once, and the event is deleted some seconds later, if the process lives"
+    case .forgottenIdempotency: "every copy of a delivery is a new one, and so is every wish of a call or a caller"
+    case .releaseBeforeDelete: "the time is free at once, and the event goes seconds later, if the process lives"
     case .lostOutbox: "entries of the outbox are crossed off when they are handed out"
     case .createThenDeleteMove: "a move makes a new event and then deletes the old one"
     }

@@ -30,7 +30,8 @@ struct Casebook: Sendable {
       else { return nil }
       let own = (changes[code] ?? []).filter { !$0.exchanges.isEmpty }
       return BookingStory(
-        code: code, made: story, changes: own.sorted { ($0.began ?? $0.exchanges[0].sent) < ($1.began ?? $1.exchanges[0].sent) })
+        code: code, made: story,
+        changes: own.sorted { ($0.began ?? $0.exchanges[0].sent) < ($1.began ?? $1.exchanges[0].sent) })
     }
   }
 
@@ -54,7 +55,9 @@ struct Casebook: Sendable {
       let version = event.versions[place]
       if edits.contains(where: { $0.made(version, of: event) }) {
         isOwners = true
-      } else if place > 0, version.period != event.versions[place - 1].period || version.isLive != event.versions[place - 1].isLive {
+      } else if place > 0,
+        version.period != event.versions[place - 1].period || version.isLive != event.versions[place - 1].isLive
+      {
         isOwners = false
       }
     }
@@ -64,7 +67,9 @@ struct Casebook: Sendable {
   /// Events that people put into the calendars themselves.
   var foreign: [CalendarEvent] { evidence.events.filter { $0.mark == nil } }
 
-  func host(of event: CalendarEvent) -> String { evidence.town.host(withCalendar: event.calendar)?.key ?? event.calendar }
+  func host(of event: CalendarEvent) -> String {
+    evidence.town.host(withCalendar: event.calendar)?.key ?? event.calendar
+  }
 
   func padded(_ version: CalendarEvent.Version, of event: CalendarEvent) -> Interval {
     evidence.town.padded(version.period, event.mark?.service ?? "")

@@ -11,7 +11,8 @@ struct NoticeCheck: Sendable {
       let events = casebook.events(of: booking)
       guard let key = events.first?.mark?.booking else { return [] }
       return expected(booking, events).filter { !noticed.contains("\($0.kind) \(key)") }.map { kind, lines in
-        Violation("I14", "no notice tells the owner: \(kind) of booking \(booking.code) (\(key))", lines + booking.lines)
+        Violation(
+          "I14", "no notice tells the owner: \(kind) of booking \(booking.code) (\(key))", lines + booking.lines)
       }
     }
   }

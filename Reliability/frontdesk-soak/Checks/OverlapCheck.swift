@@ -24,7 +24,8 @@ struct OverlapCheck: Sendable {
           guard max(one.1.from, other.1.from) < min(one.2, other.2) else { continue }
           found.append(
             Violation(
-              "I2", "two callers were told overlapping times with \(one.1.place.host): \(mine.words) and \(theirs.words)",
+              "I2",
+              "two callers were told overlapping times with \(one.1.place.host): \(mine.words) and \(theirs.words)",
               one.0.lines + other.0.lines))
         }
       }

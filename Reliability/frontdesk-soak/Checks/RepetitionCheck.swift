@@ -13,7 +13,9 @@ struct RepetitionCheck: Sendable {
     }
     let answered = casebook.evidence.exchanges.filter { $0.outcome.map(Self.final.contains) ?? false }
     return Dictionary(grouping: answered) { Key(call: $0.call, delivery: $0.delivery) }.values.compactMap { copies in
-      guard let first = copies.first, copies.contains(where: { $0.reply?.body != first.reply?.body }) else { return nil }
+      guard let first = copies.first, copies.contains(where: { $0.reply?.body != first.reply?.body }) else {
+        return nil
+      }
       return Violation(
         "I8", "one delivery got different answers", casebook.stories[first.intent].lines)
     }

@@ -1,3 +1,4 @@
+import LocalPostgres
 import Scheduling
 
 /// Does harm to servers, database and Google, as its dice say, until the round is over; then everything is as it was.

@@ -51,9 +51,10 @@ package enum BookingChange: Hashable, Sendable {
   // MARK: What the owner did
 
   /// confirmed, moving or reverting → confirmed where the owner has put the event. Claims that would overlap another
-  /// booking's are left out. With the revision that the event has, and a notice.
+  /// booking's are left out. With the revision that the event has, and a notice. Not on the way to another calendar.
   case followed(Interval, claims: [Claim], revision: Int, notice: Notice)
-  /// confirmed, moving or reverting → cancelled: the owner has deleted the event. With a notice.
+  /// confirmed, moving or reverting → cancelled: the owner has deleted the event. With a notice. Not on the way to another
+  /// calendar.
   case removed(notice: Notice)
 
   // MARK: Marks
@@ -116,15 +117,8 @@ extension BookingChange {
       step.booking.begin(.cancelling, leaseUntil: lease)
       step.closing = closing
     case .cancelled: step.booking.state = .cancelled
-    case .followed(let period, let claims, let revision, let notice):
-      step.booking.rest(at: period, claims: claims)
-      step.booking.revision = revision
-      step.leavesOverlapsOut = true
-      step.notice = notice
-    case .removed(let notice):
-      step.booking.move = nil
-      step.booking.state = .cancelled
-      step.notice = notice
+    case .followed, .removed:
+      guard follow(&step) else { return nil }
     case .promised: step.booking.promised = true
     case .owing(let call): step.booking.owesReport = call
     case .announced: step.booking.announced = true
@@ -157,6 +151,24 @@ extension BookingChange {
       step.closing = closing
     case .withdrawing: step.booking.state = .withdrawing
     case .released: step.booking.state = .released
+    default: return false
+    }
+    return true
+  }
+
+  private func follow(_ step: inout BookingStep) -> Bool {
+    // What has been placed in the other calendar would be forgotten: first the move ends.
+    guard step.booking.move?.attempt == nil else { return false }
+    switch self {
+    case .followed(let period, let claims, let revision, let notice):
+      step.booking.rest(at: period, claims: claims)
+      step.booking.revision = revision
+      step.leavesOverlapsOut = true
+      step.notice = notice
+    case .removed(let notice):
+      step.booking.move = nil
+      step.booking.state = .cancelled
+      step.notice = notice
     default: return false
     }
     return true

@@ -28,9 +28,10 @@ extension BookingMachine {
   mutating func after(_ outcome: ShiftOutcome) -> Action {
     switch outcome {
     case .shifted: return .look(booking.target)
-    case .edited(let period, let revision): return follow(.storeFollowing(period, revision: revision))
+    case .edited(let period, let revision): return accept(period, revision: revision)
     case .missing: return follow(.storeRemoval)
-    case .superseded: return .end(.lost)
+    // By whoever has the booking now, or by one who found the owner's edit and went no further: then the way back finds it.
+    case .superseded: return settle(.notWanted, by: .reverting)
     case .refused(let trouble):
       return trouble.mayPass && !isFresh ? .end(.unsettled(trouble)) : settle(.refused(trouble), by: .reverting)
     case .unknown(let trouble): return .end(.unsettled(trouble))
@@ -42,14 +43,37 @@ extension BookingMachine {
     reason = reason ?? .notWanted
     guard let move = booking.move else { return .end(.unsettled(nil)) }
     if let attempt = move.attempt { return .extinguish(attempt, tellingGuests: false) }
-    return .shift(from: move.period, to: booking.period, revision: booking.revision + 2)
+    return .shift(from: move.period, to: booking.period, revision: wayBack)
+  }
+
+  /// The last revision that a move may write.
+  private var wayBack: Int { booking.revision + 2 }
+
+  /// The owner has put the event elsewhere, and there it stays. It is marked there with the last revision before the booking
+  /// follows: somebody who was taken over may still be about to read it, and would shift it if the owner put it back.
+  private mutating func accept(_ period: Interval, revision: Int) -> Action {
+    guard revision < wayBack else { return follow(.storeFollowing(period, revision: revision)) }
+    edit = period
+    return .shift(from: period, to: period, revision: wayBack)
+  }
+
+  /// After the event was to be marked where the owner has put it.
+  mutating func accepted(_ outcome: ShiftOutcome, at period: Interval) -> Action {
+    edit = nil
+    return switch outcome {
+    case .shifted: follow(.storeFollowing(period, revision: wayBack))
+    case .edited(let period, let revision): accept(period, revision: revision)
+    case .missing: follow(.storeRemoval)
+    case .superseded: .end(.lost)
+    case .refused(let trouble), .unknown(let trouble): .end(stuck(trouble))
+    }
   }
 
   /// After the event was to go back.
   mutating func returned(_ outcome: ShiftOutcome) -> Action {
     switch outcome {
-    case .shifted: .store(.reverted(revision: booking.revision + 2))
-    case .edited(let period, let revision): follow(.storeFollowing(period, revision: revision))
+    case .shifted: .store(.reverted(revision: wayBack))
+    case .edited(let period, let revision): accept(period, revision: revision)
     case .missing: follow(.storeRemoval)
     case .superseded: .end(.lost)
     case .refused(let trouble), .unknown(let trouble): .end(stuck(trouble))

@@ -80,6 +80,8 @@ package struct BookingMachine: Hashable, Sendable {
   var mayAppear: Bool
   /// The event in the other calendar to which the booking moves.
   var destination: PlacedEvent?
+  /// Where the owner has put the event, until that is marked there.
+  var edit: Interval?
   private var followsOwner = false
 
   /// - Parameter isFresh: the hold was made by this worker a moment ago, so nobody has sent anything for it yet.
@@ -95,7 +97,8 @@ package struct BookingMachine: Hashable, Sendable {
     case .start: proceed()
     case .placed(let outcome): booking.state == .moving ? arrived(outcome) : after(outcome)
     case .looked(let outcome): after(outcome)
-    case .shifted(let outcome): booking.state == .reverting ? returned(outcome) : after(outcome)
+    case .shifted(let outcome):
+      if let edit { accepted(outcome, at: edit) } else { booking.state == .reverting ? returned(outcome) : after(outcome) }
     case .wanted(let isWanted): afterAsking(isWanted)
     case .stored(.advanced(let changed)): after(changed)
     case .stored(.refused): .end(.lost)

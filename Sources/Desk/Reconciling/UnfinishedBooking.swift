@@ -12,11 +12,16 @@ struct UnfinishedBooking {
   let times: TimeWriter
 
   var explanation: String {
-    "Booking \(booking.id) at desk \(booking.desk), for \(times.text(booking.target.period.start)), \(what), since "
-      + "\(times.text(since)). \(attendance) \(next) \(hand)"
+    "Booking \(booking.id) at desk \(booking.desk), for \(times.text(booking.target.period.start)), \(what). \(since) "
+      + "\(attendance) \(next) \(hand)"
   }
 
-  private var since: Instant { booking.move?.askedAt ?? booking.createdAt }
+  private var isLeased: Bool { !Leases.hasRunOut(booking.leaseUntil, at: now) }
+
+  private var since: String {
+    booking.move.map { "The move was asked for at \(times.text($0.askedAt))." }
+      ?? "It was first asked for at \(times.text(booking.createdAt))."
+  }
 
   private var what: String {
     switch booking.state {
@@ -36,17 +41,17 @@ struct UnfinishedBooking {
   }
 
   private var attendance: String {
-    if booking.state == .kept || booking.isOnlyKept, booking.leaseUntil > now {
+    if booking.state == .kept || booking.isOnlyKept, isLeased {
       return "It lapses at \(times.text(booking.leaseUntil)) unless the call goes on or asks for it."
     }
-    return booking.leaseUntil > now
+    return isLeased
       ? "It is left to worker \(booking.epoch) until \(times.text(booking.leaseUntil))."
       : "Worker \(booking.epoch) has had it until \(times.text(booking.leaseUntil)); whoever comes next takes it over."
   }
 
   private var next: String {
     if isClosed { return "Nothing happens to it while the ledger is closed." }
-    let when = booking.leaseUntil > now ? "After that" : "Within seconds, where a server runs,"
+    let when = isLeased ? "After that" : "Within seconds, where a server runs,"
     switch settlement {
     case .atRest: return "Nothing is left to be done."
     case .lapsed: return "\(when) it is released: nobody has asked that it be booked."

@@ -11,7 +11,9 @@ package final class CalendarWatch: Sendable {
   /// Readings of more calendars than this do not wait to be compared; what is left out is read again soon enough.
   static let mostReadings = 256
   /// A booking that a reading did not show is asked for no more often than this.
-  static let pause = Duration.seconds(30)
+  static let pause = Duration.seconds(15)
+  /// How many readings are compared at once.
+  static let width = 4
 
   private struct State {
     var readings: [CalendarReference: CalendarReading] = [:]
@@ -61,8 +63,11 @@ package final class CalendarWatch: Sendable {
       defer { state.readings = [:] }
       return state.readings.values.sorted { $0.asOf < $1.asOf }
     }
-    for reading in readings {
-      await comparison.compare(reading) { mayAsk(for: $0) }
+    await withTaskGroup(of: Void.self) { group in
+      for (index, reading) in readings.enumerated() {
+        if index >= Self.width { await group.next() }
+        group.addTask { await self.comparison.compare(reading) { self.mayAsk(for: $0) } }
+      }
     }
     return !readings.isEmpty
   }

@@ -19,8 +19,8 @@ struct GoogleSide: Sendable {
   ///   - ledger: which one it is: written into every event.
   ///   - redirectURL: where Google sends the browser back to.
   init(
-    _ settings: Settings, store: Store, ledger: LedgerID, http: HTTPClient, zones: any ZoneSource, redirectURL: WebAddress,
-    clock: any Timekeeper, randomness: Randomness, logger: Logger
+    _ settings: Settings, store: Store, ledger: LedgerID, http: HTTPClient, zones: any ZoneSource,
+    redirectURL: WebAddress, clock: any Timekeeper, randomness: Randomness, logger: Logger
   ) throws {
     let endpoints = GoogleEndpoints(
       authorization: settings.google.authURL.text, token: settings.google.tokenURL.text,

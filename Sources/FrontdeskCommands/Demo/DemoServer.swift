@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Desk
 import Foundation
 import NIOCore
+import NIOHTTP1
 import ServiceLifecycle
 
 /// The server as a process of its own, so that it can be killed in the middle of a booking and started again.

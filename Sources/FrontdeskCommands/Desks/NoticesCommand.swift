@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desk
 import Scheduling
+import ZoneFiles
 
 struct NoticesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -41,8 +41,8 @@ struct DoctorCommand: AsyncParsableCommand {
       let explanation = try await LedgerExplanation(
         of: storage, calendars: bench.google.calendars, desks: DeskBook(directory: storage, clock: clock),
         zones: bench.zones, clock: clock)
-      let isStuck = try await explanation.closedBecause != nil || Self.isStuck(storage, at: clock.now())
-      return (explanation.lines, isStuck)
+      let isUnattended = try await Self.isUnattended(storage, at: clock.now())
+      return (explanation.lines, explanation.closedBecause != nil || isUnattended)
     }
     Output.line(json ? JSONValue.array(lines.map { .string($0) }).page : lines.joined(separator: "\n"))
     if isStuck { throw ExitCode.failure }
@@ -51,7 +51,7 @@ struct DoctorCommand: AsyncParsableCommand {
   /// Servers come back to a booking whose lease has run out within seconds, and within minutes where its calendar refuses.
   private static let longestUnattended = Duration.minutes(15)
 
-  private static func isStuck(_ ledger: any Ledger, at now: Instant) async throws(LedgerFailure) -> Bool {
+  private static func isUnattended(_ ledger: any Ledger, at now: Instant) async throws(LedgerFailure) -> Bool {
     let notices = try await ledger.notices(of: nil, includingDone: false, limit: 1000)
     if notices.contains(where: { $0.kind == .stuck }) { return true }
     // The oldest lease comes first.

@@ -16,7 +16,7 @@ extension Examination {
       }
       let store = Store(engine: try await .open(place), sealer: try Sealer(keys: keys.map(\.bytes)))
       do {
-        let database = Finding(.good, "database", "\(place), \(try await store.engine.report())")
+        let database = try await store.engine.finding(place)
         let (isRight, key) = try await judge(store)
         if isRight { return (store, [database, key]) }
         try store.close()
@@ -34,8 +34,8 @@ extension Examination {
 
   private var missingDatabase: Finding {
     if let obstacle = settings.storage.obstacle { return Finding(.bad, "database", obstacle) }
-    return Finding(
-      .doubtful, "database", "\(settings.storage.database) is not there yet: “frontdesk desk apply FILE” or “frontdesk serve” makes it.")
+    let makers = "“frontdesk desk apply FILE” or “frontdesk serve” makes it."
+    return Finding(.doubtful, "database", "\(settings.storage.database) is not there yet: \(makers)")
   }
 
   private func existingKeys() throws -> [SecretKey]? {
@@ -59,16 +59,22 @@ extension Examination {
 }
 
 extension Engine {
-  /// What stands of the engine, in words.
-  fileprivate func report() async throws(LedgerFailure) -> String {
+  /// What stands of the database that was opened.
+  fileprivate func finding(_ place: DatabasePlace) async throws(LedgerFailure) -> Finding {
     switch self {
     case .sqlite(let ledger):
       let report = try await ledger.report()
-      return "schema \(report.schemaVersion), writable, SQLite \(report.sqliteVersion)"
+      return Finding(
+        .good, "database", "\(place), schema \(report.schemaVersion), writable, SQLite \(report.sqliteVersion)")
     case .postgres(let ledger):
-      // Any read that goes through the pool.
-      _ = try await ledger.condition()
-      return "which answers"
+      let report = try await ledger.report()
+      let words = "\(place), schema \(report.schemaVersion), writable, PostgreSQL \(report.serverVersion)"
+      let free = report.sessionLimit - report.sessions
+      guard free < report.ownLimit else { return Finding(.good, "database", words) }
+      return Finding(
+        .doubtful, "database",
+        "\(words); \(report.sessions) of its \(report.sessionLimit) connections are taken, and one more server needs up to "
+          + "\(report.ownLimit): raise max_connections, or put pgbouncer between.")
     }
   }
 }

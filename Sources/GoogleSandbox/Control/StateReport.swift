@@ -32,7 +32,7 @@ extension World {
 
   private func json(_ calendar: StoredCalendar) -> JSON {
     let view = Viewpoint(calendar: calendar, role: .owner, zone: calendar.zone, settings: settings)
-    let events = calendar.candidates(in: TimeWindow(), asOf: nil)
+    let events = calendar.candidates(in: TimeWindow(), .everything)
     return [
       "id": .string(calendar.id), "owner": .string(calendar.owner), "summary": .string(calendar.summary),
       "timeZone": .string(calendar.timeZone), "acl": .object(calendar.acl.mapValues { .string($0.rawValue) }),

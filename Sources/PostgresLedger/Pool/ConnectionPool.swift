@@ -43,6 +43,9 @@ final class ConnectionPool: Sendable {
     perform(state.withLock { $0.takeBack(session, isUsable: isUsable) })
   }
 
+  /// How many wait for a connection.
+  var waiting: Int { state.withLock(\.waiting) }
+
   /// Connections that are idle end now, those in use when they are given back; who waits and whoever asks is refused.
   func close() {
     perform(state.withLock { $0.close() })

@@ -31,6 +31,8 @@ struct PoolState: Sendable {
 
   init(maximum: Int) { self.maximum = max(1, maximum) }
 
+  var waiting: Int { waiters.count }
+
   /// Somebody wants a connection. There is a ticket when they have to wait.
   mutating func ask(_ waiter: Waiter) -> (ticket: Ticket?, actions: [Action]) {
     guard !isClosed else { return (nil, [.resume(waiter, .failure(Self.closed))]) }

@@ -1,3 +1,5 @@
+import Desk
+
 /// Everything around the machines: callers, the ledger, the calendars, the owner, the network, and those who take over.
 ///
 /// From a state it tells every state that may come next. What a party can do next depends on its own state, the calendars,
@@ -89,8 +91,20 @@ final class Environment {
   private func outcome(of turn: Turn) -> Outcome {
     let network = turn.scene.network.filter { $0.hasEffect(on: turn.scene.calendars, scenario.rules) }
     return Outcome(
-      party: number(of: turn.scene.party), calendars: calendars.number(of: turn.scene.calendars),
+      party: number(of: withoutIdleZombie(turn.scene.party)), calendars: calendars.number(of: turn.scene.calendars),
       network: number(of: network), label: turn.label, flaws: turn.scene.flaws)
+  }
+
+  /// A zombie's changes are refused. One that would only read, or store, leaves no trace any more.
+  private func withoutIdleZombie(_ party: Party) -> Party {
+    guard scenario.dropsIdleZombies, scenario.rules.contains(.epoch), let zombie = party.zombie else { return party }
+    switch room.action(of: zombie) {
+    case .place, .shift, .extinguish: return party
+    default:
+      var party = party
+      party.zombie = nil
+      return party
+    }
   }
 
   private func number(of network: Set<LateRequest>) -> Int32 { networks.number(of: network) }

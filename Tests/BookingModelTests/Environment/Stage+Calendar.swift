@@ -117,10 +117,13 @@ extension Stage {
     }
     if current.revision > revision { return .outcome(.superseded, "finds a later revision") }
     if current.revision == revision { return slot == to ? .outcome(.shifted, "finds it shifted") : edited }
-    // At its goal already, but a request that would take it away may be under way: the revision has to rise.
-    if slot == to { return .write }
-    let isExpected = slot == from && (current.revision == revision - 1 || !rules.contains(.ownWriting))
-    return isExpected ? .write : edited
+    guard from != to else { return slot == to ? .write : edited }
+    // Each writing of this program raises the revision by one: the owner has put there what does not fit.
+    let isLast = current.revision == revision - 1 || !rules.contains(.ownWriting)
+    if slot == from, isLast { return .write }
+    // It has never left; but a request that would take it away may be under way, so the revision has to rise.
+    if slot == to, current.revision < revision - 1 || !rules.contains(.ownWriting) { return .write }
+    return edited
   }
 
   private func patch(_ event: EventName, slot: Int, revision: Int, tag: Int) -> [Turn] {

@@ -119,6 +119,9 @@ struct Stage {
         if scene.party.told.contains(.notMoved) { scene.flaws.insert(Flaws(.toldNotMovedButMoved)) }
         scene.flaws.formUnion(environment.flawsOfConfirming(kept, scene.calendars))
       case .removed: scene.party.told.insert(.removed)
+      // From now on the caller may be told.
+      case .withdrawing, .released: scene.party.told.insert(.notBooked)
+      case .reverting: scene.party.told.insert(.notMoved)
       default: break
       }
     }

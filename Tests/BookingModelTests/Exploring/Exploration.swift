@@ -27,14 +27,14 @@ struct Exploration {
   var transitions: Int { edges.count }
   var flaws: Set<Flaw> { Set(findings.map(\.flaw)) }
 
-  /// - Parameter untilFlawed: stops at the first flaw; for worlds in which a rule is broken.
-  init(_ scenario: Scenario, untilFlawed: Bool = false, limit: Int = 3_000_000) {
+  /// - Parameter wanted: stops once that flaw is found; for worlds in which a rule is broken.
+  init(_ scenario: Scenario, until wanted: Flaw? = nil, limit: Int = 1_500_000) {
     environment = Environment(scenario)
     self.limit = limit
     visit(environment.start, from: 0)
     var current = 0
     while current < states.count {
-      if untilFlawed, !findings.isEmpty { return }
+      if let wanted, seen.contains(Flaws(wanted)) { return }
       guard states.count < limit else {
         isComplete = false
         return

@@ -13,6 +13,8 @@ struct Scenario {
   var rules = Rules.all
   var faults = Faults.all
   var hasGuests = false
+  /// For speed; that nothing is missed is tested.
+  var dropsIdleZombies = true
 
   static let halfHours = [0, 1, 2].map {
     Interval(start: Instant(seconds: 1_900_000_000 + $0 * 1800), duration: .minutes(30))

@@ -53,9 +53,14 @@ extension LateRequest {
 extension Patch {
   func land(on calendars: inout Calendars) -> Flaws {
     guard let current = calendars.current(event) else { return [] }
-    let overwrites = calendars.arrival(of: event)?.commit.isByOwner ?? false
+    let isOwners = calendars.arrival(of: event)?.commit.isByOwner ?? false
+    // An edit that has put it back as this program had left it cannot be told from none.
+    let isAsLeft = calendars.histories[event.calendar].contains {
+      $0.event == event && !$0.isByOwner && $0.slot == current.slot && $0.revision == current.revision
+    }
+    let overwrites = isOwners && !isAsLeft && current.slot != slot && current.slot != known
     calendars.commit(
       Commit(event: event, content: .standing(slot: slot), revision: revision, hasGuests: current.hasGuests))
-    return overwrites && current.slot != slot && current.slot != known ? Flaws(.ownerOverwritten) : []
+    return overwrites ? Flaws(.ownerOverwritten) : []
   }
 }

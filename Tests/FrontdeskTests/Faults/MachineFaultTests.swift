@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Synchronization
 import Testing
 
 @testable import FrontdeskCommands
@@ -144,7 +145,7 @@ struct SmallDisk {
 
   /// Until nothing more can be written.
   func fill() throws {
-    FileManager.default.createFile(atPath: ballast.path, contents: nil)
+    try Data().write(to: ballast)
     let file = try FileHandle(forWritingTo: ballast)
     let piece = Data(repeating: 0, count: 4096)
     do { while true { try file.write(contentsOf: piece) } } catch {

@@ -16,8 +16,6 @@ final class Scene: Sendable {
 
   let directory: URL
   let port: Int
-  /// Where everything is stored, for every process.
-  private let storage: [String: String]
   let clock = SystemClock()
   /// As the demo's: a redirect is what the browser itself follows.
   let http = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
@@ -25,9 +23,8 @@ final class Scene: Sendable {
   let servers = Mutex<[RunningProcess]>([])
   private let common = Mutex<[String: String]>([:])
 
-  private init(_ directory: URL, storage: [String: String]) throws {
+  private init(_ directory: URL) throws {
     self.directory = directory
-    self.storage = storage
     port = try FreePort.find()
   }
 
@@ -41,16 +38,13 @@ final class Scene: Sendable {
   static let key = Data(repeating: 9, count: 32).base64EncodedString()
 
   static func play(on storage: Storage = .sqlite, _ body: (Scene) async throws -> Void) async throws {
-    let settings: [String: String] =
-      switch storage {
-      case .sqlite: [:]
-      case .postgres:
-        ["FRONTDESK_DATABASE": try await LocalPostgres.shared.database(), "FRONTDESK_SECRET_KEY": key]
-      }
     let directory = FileManager.default.temporaryDirectory
       .appending(path: "frontdesk-\(Randomness.system.hexadecimal(bytes: 8))", directoryHint: .isDirectory)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    let scene = try Scene(directory, storage: settings)
+    let scene = try Scene(directory)
+    if storage == .postgres {
+      scene.use(["FRONTDESK_DATABASE": try await LocalPostgres.shared.database(), "FRONTDESK_SECRET_KEY": key])
+    }
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body(scene)) } catch { outcome = .failure(error) }
     try await scene.end()
@@ -185,7 +179,7 @@ final class Scene: Sendable {
       http: http, clock: clock, randomness: .system,
       scene: CallScene(
         call: CallID(call), organisation: "test", began: clock.now(), caller: number, called: DemoDesk.number),
-      numberServer: numberServer(on: port ?? self.port))
+      numberServer: numberServer)
   }
 
   /// One tool call and the line that answers it.

@@ -37,8 +37,8 @@ extension LedgerContract {
     },
     ContractRule("every resource of a booking must be free, and nothing of it stays when one is not") { make in
       let ledger = try make()
-      try await ledger.holding(Sample.booking("a", 0, 30, claims: [claim(Sample.room, 0, 30)]))
-      let both = [claim(Sample.chair, 15, 45), claim(Sample.room, 15, 45)]
+      try await ledger.holding(Sample.booking("a", 0, 30, claims: [Sample.claim(Sample.room, 0, 30)]))
+      let both = [Sample.claim(Sample.chair, 15, 45), Sample.claim(Sample.room, 15, 45)]
       #expect(try await ledger.hold(Sample.booking("b", 15, 45, claims: both), at: Sample.now) == .taken)
       #expect(try await ledger.booking(BookingID("b")) == nil)
       try await ledger.holding(Sample.booking("c", 15, 45))
@@ -75,7 +75,7 @@ extension LedgerContract {
       let ledger = try make()
       try await ledger.holding(Sample.booking("b", 60, 90))
       try await ledger.holding(Sample.booking("a", 0, 30))
-      try await ledger.holding(Sample.booking("r", 0, 30, claims: [claim(Sample.room, 0, 45)]))
+      try await ledger.holding(Sample.booking("r", 0, 30, claims: [Sample.claim(Sample.room, 0, 45)]))
       try await ledger.driving(ledger.holding(Sample.booking("gone", 30, 60)), to: .released)
       let resources = [Sample.room, Sample.chair, ResourceID("room:none")]
       func live(_ booking: String, _ start: Int, _ end: Int) -> LiveClaim {
@@ -93,8 +93,4 @@ extension LedgerContract {
       #expect(try await ledger.claims(on: [], overlapping: Sample.interval(0, 30)).isEmpty)
     },
   ]
-
-  private static func claim(_ resource: ResourceID, _ start: Int, _ end: Int) -> Claim {
-    Claim(resource: resource, interval: Sample.interval(start, end))
-  }
 }
