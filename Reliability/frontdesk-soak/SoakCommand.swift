@@ -95,7 +95,31 @@ import UnixSignals
   }
 
   private func choose(_ program: URL, _ crew: Crew, _ http: HTTPClient) async throws -> Bool {
-    try await soak(program, crew, http)
+    if prove { return try await proof(program, crew, http) }
+    return try await soak(program, crew, http)
+  }
+
+  /// Each seeded mistake, or those that `--bugs` names.
+  private func proof(_ program: URL, _ crew: Crew, _ http: HTTPClient) async throws -> Bool {
+    let names = Set(bugs.split(separator: ",").map(String.init))
+    let mistakes = SeededMistake.allCases.filter { names.isEmpty || names.contains($0.rawValue) }
+    var base = scenario
+    base.bugs = []
+    let folder = try Self.folder()
+    let proof = Proof(program: program, base: base, limit: Self.duration(seconds ?? 90), round: .seconds(10))
+    Output.line("\(mistakes.count) seeded mistakes on \(ledger.rawValue), seed \(base.seed), in \(folder.path)")
+    var areAllCaught = true
+    for mistake in mistakes {
+      let verdict = try await proof.verdict(on: mistake, in: folder, crew, http)
+      let found = verdict.caught.map { "\($0.invariant) after \(verdict.time.inSeconds) s: \($0.sentence)" }
+      Output.line("  \(mistake.rawValue): \(found ?? "not caught in \(verdict.time.inSeconds) s")")
+      if verdict.caught == nil {
+        areAllCaught = false
+        for other in verdict.others.prefix(5) { Output.line("    \(other.invariant) \(other.sentence)") }
+      }
+    }
+    if areAllCaught, !keep { try FileManager.default.removeItem(at: folder) }
+    return areAllCaught
   }
 
   private var scenario: Scenario {

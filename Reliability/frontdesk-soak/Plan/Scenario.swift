@@ -89,6 +89,8 @@ enum Deed: String, Sendable, CaseIterable {
   // To Google.
   case serverErrors, quotaErrors, hangs, lostRequests, lostReplies, lateCommits, committedErrors, staleLists, smallPages
   case slow, outage, expiredTokens
+  /// Inserts alone, and later than any request waits.
+  case lateInserts
   // To PostgreSQL.
   case endSessions, restartDatabase
 
