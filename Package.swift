@@ -99,8 +99,8 @@ let package = Package(
     .executableTarget(
       name: "frontdesk-bench",
       dependencies: [
-        "Scheduling", "ZoneFiles", "Desk", "Vapi", "SQLiteLedger", arguments, hummingbird, asyncHTTPClient, logging,
-        grdb, signals, nioCore, nioPosix, nioHTTP1,
+        "Scheduling", "ZoneFiles", "Desk", "Vapi", "SQLiteLedger", "PostgresLedger", "LocalPostgres", arguments,
+        hummingbird, asyncHTTPClient, logging, grdb, signals, nioCore, nioPosix, nioHTTP1,
       ],
       path: "Benchmarks/frontdesk-bench", swiftSettings: settings),
 
@@ -163,17 +163,11 @@ let package = Package(
     .testTarget(
       name: "FrontdeskTests",
       dependencies: [
-        "FrontdeskCommands", "frontdesk", "Desk", "Scheduling", "SQLiteLedger", "Vapi", asyncHTTPClient, nioCore,
+        "FrontdeskCommands", "frontdesk", "frontdesk-faulty", "Desk", "Scheduling", "SQLiteLedger", "PostgresLedger",
+        "LocalPostgres", "WireProxy", "Vapi", asyncHTTPClient, nioCore, nioHTTP1,
       ],
       swiftSettings: settings),
-    .testTarget(
-      name: "FaultTests",
-      dependencies: [
-        "frontdesk", "frontdesk-faulty", "Desk", "Scheduling", "SQLiteLedger", "PostgresLedger", "GoogleCalendar",
-        "GoogleSandbox", "LedgerContract", "LocalPostgres", "WireProxy", "Vapi", "ZoneFiles", asyncHTTPClient,
-        hummingbird, logging, nioCore, nioPosix, nioHTTP1,
-      ],
-      swiftSettings: settings),
+    .testTarget(name: "SoakTests", dependencies: ["frontdesk-soak", "Scheduling"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -68,6 +68,10 @@ enum Measure: String, CaseIterable, ExpressibleByArgument {
   case booking
   /// `create_event` by many callers at once.
   case rush
+  /// Taking a hold, many contenders for each time, in each ledger.
+  case holds
+  /// `create_event` for a time that was kept for the call before.
+  case kept
   /// Reading a webhook's body.
   case scanner
   /// Searching for open times.
@@ -87,13 +91,14 @@ struct Effort: Sendable {
   let bookingsOfEachCaller: Int
   let starts: Int
   let storedBookings: Int
+  let holdRounds: Int
 
   static let full = Effort(
     rounds: 5, run: .seconds(3), checksAtMost: 3200, bookings: 100, bookingsOfEachCaller: 10, starts: 5,
-    storedBookings: 100_000)
+    storedBookings: 100_000, holdRounds: 200)
   static let quick = Effort(
     rounds: 1, run: .milliseconds(700), checksAtMost: 640, bookings: 20, bookingsOfEachCaller: 3, starts: 1,
-    storedBookings: 100_000)
+    storedBookings: 100_000, holdRounds: 40)
 }
 
 /// Everything that the measures share.
@@ -109,6 +114,8 @@ struct Bench {
     case .pace: try await PaceMeasure(bench: self).take()
     case .booking: try await SequentialBookings(bench: self).take()
     case .rush: return try await ConcurrentBookings(bench: self).take()
+    case .holds: return try await HoldMeasure(bench: self).take()
+    case .kept: try await KeptBookings(bench: self).take()
     case .scanner: try ScannerMeasure(bench: self).take()
     case .slots: try SlotMeasure(bench: self).take()
     case .memory: try await MemoryMeasure(bench: self).take()

@@ -10,19 +10,24 @@ package struct Frontdesk: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, ServeCommand.self, DeskCommand.self, ConnectCommand.self, AssistantCommand.self,
-      CallCommand.self, DoctorCommand.self, SandboxCommand.self,
+      CallCommand.self, LedgerCommand.self, DoctorCommand.self, SandboxCommand.self,
     ])
 
   package init() {}
 
-  package static func main() async {
+  /// Runs the command that the process's arguments name, and ends the process when it fails.
+  ///
+  /// - Parameter faults: what is put between the server and its ports.
+  package static func main(faults: Faults) async {
     do {
       if let stranger = unknownCommand(Array(CommandLine.arguments.dropFirst())) {
         FileHandle.standardError.write(Data((stranger + "\n").utf8))
         throw ExitCode.validationFailure
       }
-      var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      try await Faults.$wired.withValue(faults) {
+        var command = try parseAsRoot()
+        if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      }
     } catch {
       exit(withError: CommandFailure.explaining(error))
     }

@@ -1,5 +1,6 @@
 package import Desk
 import GRDB
+import Synchronization
 
 /// The storage ports on one SQLite file: the embedded default.
 ///
@@ -10,6 +11,8 @@ import GRDB
 /// Other processes may open the same file at the same time. One that serves calls also holds a ``ServerLock``.
 package final class SQLiteLedger: Sendable {
   let queue: DatabaseQueue
+  let path: String
+  private let serials = Mutex<SerialFile?>(nil)
 
   /// Opens the file, or makes it (readable by its owner alone), and brings its schema up to date. The directory must exist.
   ///
@@ -17,6 +20,7 @@ package final class SQLiteLedger: Sendable {
   /// - Throws: ``LedgerFailure/unavailable(_:)`` with a sentence for the operator when the file cannot be used: no such
   ///   directory, no permission, a network file system, no database, written by a newer version.
   package init(path: String, patience: Duration = .seconds(1)) throws(LedgerFailure) {
+    self.path = path
     try DatabaseFile.prepare(path)
     let lock = OpeningLock(beside: path)
     do {
@@ -46,6 +50,12 @@ package final class SQLiteLedger: Sendable {
     }
     return queue
   }
+
+  /// Keeps the file up to date from now on (``keepSerial()``).
+  func watch(_ file: SerialFile) { serials.withLock { $0 = file } }
+
+  /// A commit has brought the ledger this far.
+  func committed(serial: Int) { serials.withLock(\.self)?.follow(to: serial) }
 
   /// Ends the connection when the work under way is done; everything asked afterwards fails.
   package func close() throws(LedgerFailure) {

@@ -1,5 +1,5 @@
 import FrontdeskCommands
 
 @main enum Main {
-  static func main() async { await Frontdesk.main() }
+  static func main() async { await Frontdesk.main(faults: .none) }
 }

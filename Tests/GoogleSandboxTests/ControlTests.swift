@@ -18,6 +18,8 @@ struct ControlTests {
       ("PUT", "clock", ["rate": -1], "rate is out of range"),
       ("PUT", "latency", ["ms": "long"], "ms is not of type Int"),
       ("PUT", "settings", ["lag": 1], "no setting lag"), ("PUT", "settings", ["pageSize": 0], "1 or more"),
+      ("PUT", "settings", ["listLagEvents": 65], "64 at most"),
+      ("DELETE", "calendars/nobody@example.com", [:], "no calendar"),
       ("PUT", "faults", [["do": ["stats": 500]]], "no member stats"), ("PUT", "faults", ["do": [:]], "expected a list"),
       ("PUT", "faults", [["match": [:]]], "do is missing"), ("PUT", "faults", [["do": ["drop": "during"]]], "do.drop"),
       ("PUT", "faults", [["probability": 2, "do": [:]]], "between 0 and 1"),
@@ -52,6 +54,18 @@ struct ControlTests {
       #expect(
         try await bench.control("GET", "log").array?.allSatisfy { $0["path"]?.string?.hasPrefix("/calendar") == true }
           == true)
+    }
+  }
+
+  @Test func `a calendar that is deleted is not found any more`() async throws {
+    try await withSandbox { bench in
+      let room: JSON = ["id": "room@group.calendar.google.com", "owner": .string(Bench.olive), "summary": "Room"]
+      try await bench.control("POST", "calendars", room)
+      let path = "calendars/room%40group.calendar.google.com"
+      #expect(try await bench.api("GET", "\(path)/events").status == 200)
+      try await bench.control("DELETE", path)
+      #expect(try await bench.api("GET", "\(path)/events").reason == "notFound")
+      #expect(try await bench.api("POST", "\(path)/events", EventWriteTests.times).reason == "notFound")
     }
   }
 

@@ -144,6 +144,37 @@ struct EventListTests {
     }
   }
 
+  @Test func `a list may be some changes behind, by whichever event`() async throws {
+    try await withSandbox { bench in
+      try await bench.control("PUT", "settings", ["listLagEvents": 2])
+      let id = try #require(try await bench.event("A", "2026-11-24T10:00:00Z", "2026-11-24T10:30:00Z")["id"]?.string)
+      try await bench.event("B", "2026-11-24T11:00:00Z", "2026-11-24T11:30:00Z")
+      #expect(try await bench.api("GET", "calendars/primary/events").summaries == [])
+      #expect(try await bench.api("PATCH", "calendars/primary/events/\(id)", ["summary": "A2"]).status == 200)
+      #expect(try await bench.api("GET", "calendars/primary/events").summaries == ["A"])
+      try await bench.event("C", "2026-11-24T12:00:00Z", "2026-11-24T12:30:00Z")
+      #expect(try await bench.api("GET", "calendars/primary/events").summaries == ["A", "B"])
+      let body: JSON = [
+        "timeMin": "2026-11-24T00:00:00Z", "timeMax": "2026-11-25T00:00:00Z", "items": [["id": "primary"]],
+      ]
+      let busy = try await bench.api("POST", "freeBusy", body).json["calendars"]?["primary"]?["busy"]
+      #expect(busy?.array?.count == 2)
+      try await bench.control("PUT", "settings", ["listLagEvents": .null])
+      #expect(try await bench.api("GET", "calendars/primary/events").summaries == ["A2", "B", "C"])
+    }
+  }
+
+  @Test func `an unlisted event is never listed, only read`() async throws {
+    try await withSandbox { bench in
+      let id = try #require(try await bench.event("A", "2026-11-24T10:00:00Z", "2026-11-24T10:30:00Z")["id"]?.string)
+      try await bench.event("B", "2026-11-24T11:00:00Z", "2026-11-24T11:30:00Z")
+      try await bench.control("PUT", "settings", ["unlisted": [.string(id)]])
+      #expect(try await bench.api("GET", "calendars/primary/events").summaries == ["B"])
+      #expect(try await bench.api("GET", "calendars/primary/events?singleEvents=true").summaries == ["B"])
+      #expect(try await bench.api("GET", "calendars/primary/events/\(id)").json["summary"] == "A")
+    }
+  }
+
   @Test func `a sync token is given at the end and asks for a full sync when used`() async throws {
     try await withSandbox { bench in
       let list = try await bench.api("GET", "calendars/primary/events")

@@ -8,6 +8,19 @@ struct EventWriteTests {
     "end": ["dateTime": "2026-11-24T10:30:00+01:00", "timeZone": "Europe/Berlin"],
   ]
 
+  @Test(arguments: [false, true])
+  func `whether a patch that changes nothing changes the ETag is a setting`(_ isQuiet: Bool) async throws {
+    try await withSandbox { bench in
+      try await bench.control("PUT", "settings", ["quietNoChange": .bool(isQuiet)])
+      let event = try await bench.event("x", "2026-11-24T10:00:00Z", "2026-11-24T10:30:00Z")
+      let path = "calendars/primary/events/\(event["id"]?.string ?? "")"
+      let same = try await bench.api("PATCH", path, ["summary": "x"])
+      #expect((same.json["etag"] == event["etag"]) == isQuiet)
+      let other = try await bench.api("PATCH", path, ["summary": "y"])
+      #expect(other.json["etag"] != same.json["etag"])
+    }
+  }
+
   @Test func `an insert answers the whole resource`() async throws {
     try await withSandbox { bench in
       let answer = try await bench.api(

@@ -18,12 +18,19 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 /// - *Deliveries.* A ticket is higher than every earlier one of the whole ledger. Other arguments are refused however old
 ///   the delivery is. What begins anew forgets the answer that was not final. The ticket that is current may close more than
 ///   once, until an answer is final.
+/// - *Limits.* A limit of 0 or less gives nothing.
 /// - *Holding.* The id of a stored booking is never stored again: it is *standing* while its booking excludes (a repeat after
 ///   ``LedgerFailure/unknown(_:)`` finds its own), and *taken* afterwards. The intent of the call goes before the caller's;
 ///   of several bookings the newest stands. One booking's own claims never stand in each other's way.
+/// - *Keeping.* What is only kept, and neither withdrawn nor released, is kept for its call: ``LiveClaim/keptFor`` names it, its
+///   end makes the lease lapse, its life prolongs a lease that has not run out. What lapsed earlier keeps its lease.
 /// - *Confirming.* A code is used once in a desk, ever. A second use is refused: the booking that comes back has the asked
 ///   epoch and is still *inserted*, and the asker chooses another code.
-/// - *Claims.* Every resource asked for has an entry, its intervals sorted by start.
+/// - *Claims.* Claims that start together come by their end, then by booking. Of bookings that start together, or whose leases
+///   end together, the one with the lower id comes first.
+/// - *Wrong codes.* They count at their desk alone, until they are an hour old. What was not looked up is not counted.
+/// - *Notices.* Of notices raised together, the one with the higher id comes first. A notice whose id is stored is not new.
+/// - *Restoring.* A code that another booking of the desk has is left out. A final booking that is restored claims anew.
 /// - *Outbox.* An entry is due from its confirmation; *the oldest* is the one that was made first.
 /// - *Counts.* Every state has an entry.
 /// - *Forgetting.* A delivery that nobody closed goes with the end of its lease, a one-time state when it lapses, a call by
@@ -33,8 +40,8 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 /// - *Text.* Any text without U+0000 comes back as it was.
 package enum LedgerContract {
   package static let rules: [ContractRule] =
-    overlap + intents + deliveries + states + confirmation + takeOver + outbox + calls + upkeep + documents + desks
-    + texts
+    overlap + intents + kept + deliveries + states + confirmation + moving + takeOver + outbox + calls + questions
+    + codes + notices + upkeep + closure + restoring + documents + desks + texts
 }
 
 /// One sentence of the contract and how it is checked.

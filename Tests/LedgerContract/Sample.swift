@@ -8,6 +8,8 @@ package enum Sample {
   package static let desk = DeskKey("salon")
   package static let calendar = CalendarReference(
     account: AccountID("ada@example.com"), calendar: CalendarID("primary"))
+  package static let elsewhere = CalendarReference(
+    account: AccountID("grace@example.com"), calendar: CalendarID("work"))
   package static let chair = ResourceID(calendar)
   package static let room = ResourceID("room:blue")
 
@@ -36,6 +38,10 @@ package enum Sample {
       leaseUntil: leaseUntil)
   }
 
+  package static func claim(_ resource: ResourceID, _ start: Int, _ end: Int) -> Claim {
+    Claim(resource: resource, interval: interval(start, end))
+  }
+
   package static func delivery(_ tool: String, call: String? = "call", desk: DeskKey = desk) -> DeliveryKey {
     DeliveryKey(desk: desk, call: call.map(CallID.init), toolCall: ToolCallID(tool))
   }
@@ -56,21 +62,24 @@ extension Ledger {
     return booking
   }
 
+  /// Holds the booking, which nothing may stand in the way of, and takes it to the state by the shortest way. A move goes to
+  /// the same time a week later, and before ``BookingState/leaving`` to another calendar.
+  @discardableResult
+  package func storing(
+    _ booking: Booking, in state: BookingState, code: ConfirmationCode = Sample.code
+  ) async throws -> Booking {
+    guard state == .kept else { return try await driving(holding(booking), to: state, code: code) }
+    return try await holding(booking.onlyKept())
+  }
+
   /// Takes a held booking to a state by the shortest way.
   @discardableResult
   package func driving(
     _ booking: Booking, to state: BookingState, code: ConfirmationCode = Sample.code
   ) async throws -> Booking {
-    let way: [BookingChange] =
-      switch state {
-      case .held: []
-      case .inserted: [.inserted(Sample.event)]
-      case .confirmed: [.inserted(Sample.event), .confirmed(code: code, closing: nil)]
-      case .withdrawing: [.withdrawing]
-      case .released: [.withdrawing, .released]
-      }
     var booking = booking
-    for change in way { booking = try await advancing(booking, by: change) }
+    for change in booking.way(to: state, code: code) { booking = try await advancing(booking, by: change) }
+    try #require(booking.state == state, "there is no way there from a held booking")
     return booking
   }
 
@@ -83,6 +92,51 @@ extension Ledger {
       throw UnexpectedRefusal(change: change)
     }
     return advanced
+  }
+}
+
+extension Booking {
+  /// The same, only kept for its call, as nothing was asked yet.
+  package func onlyKept() -> Booking {
+    var booking = self
+    booking.state = .kept
+    booking.isOnlyKept = true
+    return booking
+  }
+
+  /// A move to the same time so many minutes later.
+  package func move(
+    by minutes: Int = 7 * 24 * 60, to calendar: CalendarReference? = nil, call: String? = "mover"
+  ) -> Move {
+    let later = { (interval: Interval) in
+      Interval(start: interval.start + .minutes(minutes), duration: interval.end - interval.start)
+    }
+    let attempt = calendar.map {
+      Attempt(
+        booking: id, generation: self.attempt.generation + 1, token: AttemptToken("moved-\(id)"), calendar: $0)
+    }
+    return Move(
+      host: calendar == nil ? host : HostKey("grace"), period: later(period),
+      claims: claims.map { Claim(resource: $0.resource, interval: later($0.interval)) }, attempt: attempt,
+      others: [Sample.elsewhere], call: call.map(CallID.init), askedAt: createdAt + .minutes(1))
+  }
+
+  fileprivate func way(to state: BookingState, code: ConfirmationCode) -> [BookingChange] {
+    let confirmed: [BookingChange] = [.inserted(Sample.event), .confirmed(code: code, closing: nil)]
+    let lease = leaseUntil
+    return switch state {
+    case .kept, .held: []
+    case .inserted: [.inserted(Sample.event)]
+    case .confirmed: confirmed
+    case .moving: confirmed + [.moving(move(), leaseUntil: lease)]
+    case .reverting: confirmed + [.moving(move(), leaseUntil: lease), .reverting]
+    case .leaving:
+      confirmed + [.moving(move(to: Sample.elsewhere), leaseUntil: lease), .moved(Sample.event, closing: nil)]
+    case .cancelling: confirmed + [.cancelling(leaseUntil: lease, closing: nil)]
+    case .cancelled: confirmed + [.cancelling(leaseUntil: lease, closing: nil), .cancelled]
+    case .withdrawing: [.withdrawing]
+    case .released: [.withdrawing, .released]
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Desk
 import LedgerContract
 import SQLiteLedger
 import Testing
@@ -31,16 +32,31 @@ struct `The contract of storage` {
       stories += try await LedgerWalk(seed: 20_260_101 + UInt64(seed), steps: 400).story(on: MemoryLedger())
     }
     let outcomes = [
-      "hold held", "hold standing", "hold taken", "advance advanced", "advance refused", "open begun", "open answered",
-      "open inFlight", "open mismatched", "take over Optional", "take over nil", "write true", "write false",
-      "lease true", "lease false", "close Answer", "consume Optional", "consume nil", "remove desk true",
-      "remove desk false",
+      "hold held", "hold standing", "hold taken", "hold closed", "advance advanced", "advance refused",
+      "advance taken", "advance closed", "open begun", "open answered", "open inFlight", "open mismatched",
+      "take over Optional", "take over nil", "take over closed", "write true", "write false", "lease true",
+      "lease false", "close Answer", "consume Optional", "consume nil", "remove desk true", "remove desk false",
+      "unattended [Desk", "unfinished [Desk", "in calendar [Desk", "of caller [Desk", "unreported [Desk",
+      "restore Booking", "look up found", "look up unknown", "look up tooManyMistakes", "raise true", "raise false",
+      "done true", "done false", "notices [Desk", "closed no", "closed reason",
     ]
     for outcome in outcomes {
       let met = stories.contains { $0.drop { $0 != " " }.dropFirst().hasPrefix(outcome) }
       #expect(met, "\(outcome)")
     }
-    let states = ["held", "inserted", "confirmed", "withdrawing", "released"]
-    for state in states { #expect(stories.contains { $0.contains("state: Desk.BookingState.\(state)") }, "\(state)") }
+    for state in BookingState.allCases {
+      #expect(stories.contains { $0.contains("state: Desk.BookingState.\(state),") }, "\(state)")
+    }
+    let changes = [
+      "preparing", "asked", "inserted", "nextAttempt", "cleared", "confirmed", "withdrawing", "released", "moving",
+      "moved", "reverting", "reverted", "departed", "cancelling", "cancelled", "followed", "removed", "promised",
+      "owing", "announced", "leased",
+    ]
+    for change in changes {
+      let met = stories.contains { told in
+        told.contains("advance advanced(") && (told.hasSuffix(" by \(change)") || told.contains(" by \(change)("))
+      }
+      #expect(met, "\(change)")
+    }
   }
 }

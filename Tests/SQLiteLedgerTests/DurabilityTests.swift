@@ -65,8 +65,8 @@ struct `What a commit promises` {
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
       let ledger = try SQLiteLedger(path: path)
       for number in 0..<20 {
-        try await ledger.driving(
-          ledger.holding(Sample.booking("b\(number)", number * 30, number * 30 + 30)), to: .confirmed,
+        try await ledger.storing(
+          Sample.booking("b\(number)", number * 30, number * 30 + 30), in: .confirmed,
           code: ConfirmationCode("\(number)"))
       }
       try await ledger.queue.writeWithoutTransaction { db in

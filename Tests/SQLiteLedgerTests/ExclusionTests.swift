@@ -7,18 +7,47 @@ import Testing
 @testable import SQLiteLedger
 
 struct `What the schema refuses` {
-  /// Statements of a stranger on a connection of their own, beside a confirmed booking `a` from minute 0 to 30 and a
-  /// released one `r` from 60 to 90.
+  /// Statements of a stranger on a connection of their own, beside a confirmed booking `a` from minute 0 to 30, where the
+  /// released `gone` was before, and others that are named for their state.
   @Test(arguments: [
-    ("a claim into a booked time", "INSERT INTO claim SELECT 'b', 7, resource, start + 1, \"end\" + 1, 1 FROM claim"),
+    (
+      "a claim into a booked time",
+      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start + 1, \"end\" + 1, 1 FROM claim WHERE booking = 'a'"
+    ),
+    (
+      "a move into a booked time",
+      "INSERT INTO claim SELECT 'moving', 'move', 7, resource, start + 1, \"end\" + 1, 1 FROM claim WHERE booking = 'a'"
+    ),
+    (
+      "a claim into the time that a move goes to",
+      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1 FROM claim WHERE part = 'move'"
+    ),
+    (
+      "a claim into the time that a booking is leaving",
+      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1 FROM claim WHERE part = 'remains'"
+    ),
+    ("a claim of the past brought back into a booked time", "UPDATE claim SET live = 1 WHERE booking = 'gone'"),
     ("a claim moved into a booked time", "UPDATE claim SET start = start - 1800000 WHERE booking = 'b'"),
     ("a claim taken to a booked resource", "UPDATE claim SET resource = '\(Sample.chair)' WHERE booking = 'o'"),
     ("a live claim deleted", "DELETE FROM claim WHERE booking = 'a'"),
     ("a claim that ends before it starts", "UPDATE claim SET \"end\" = start WHERE booking = 'a'"),
-    ("a released booking revived", "UPDATE booking SET state = 'held' WHERE id = 'r'"),
-    ("a booking with claims deleted", "DELETE FROM booking WHERE id = 'r'"),
+    ("a released booking revived", "UPDATE booking SET state = 'held' WHERE id = 'released'"),
+    ("a cancelled booking revived", "UPDATE booking SET state = 'confirmed' WHERE id = 'cancelled'"),
+    ("a cancelled booking released", "UPDATE booking SET state = 'released' WHERE id = 'cancelled'"),
+    ("a booking with claims deleted", "DELETE FROM booking WHERE id = 'released'"),
     ("a state that does not exist", "UPDATE booking SET state = 'lost' WHERE id = 'a'"),
-    ("a confirmation without code", "UPDATE booking SET state = 'confirmed' WHERE id = 'b'"),
+    ("a confirmation without code", "UPDATE booking SET state = 'confirmed' WHERE id = 'inserted'"),
+    ("a confirmation without event", "UPDATE booking SET state = 'confirmed', code = 'c' WHERE id = 'b'"),
+    ("a confirmation of what is only kept", "UPDATE booking SET is_only_kept = 1 WHERE id = 'a'"),
+    ("a kept time that is asked for", "UPDATE booking SET is_only_kept = 0 WHERE id = 'kept'"),
+    ("a move of a booking that does not move", "UPDATE booking SET move = '{}' WHERE id = 'a'"),
+    ("a move that is no JSON", "UPDATE booking SET move = '{' WHERE id = 'moving'"),
+    ("remains of a booking that leaves nothing", "UPDATE booking SET remains = '{}' WHERE id = 'a'"),
+    ("a second ledger in the ledger", "INSERT INTO ledger (one, identity) VALUES (2, 'other')"),
+    (
+      "a notice's key used twice",
+      "INSERT INTO notice SELECT 'm', desk, kind, key, NULL, 0, '', NULL, NULL, 0 FROM notice"
+    ),
     ("a code used twice", "UPDATE booking SET code = '\(Sample.code)' WHERE id = 'b'"),
     ("text where a number belongs", "UPDATE booking SET start = 'soon' WHERE id = 'a'"),
     ("a version that goes back", "UPDATE document SET version = 0"),
@@ -28,11 +57,15 @@ struct `What the schema refuses` {
     let scratch = try Scratch()
     let path = scratch.newPath()
     let ledger = try SQLiteLedger(path: path)
-    try await ledger.driving(ledger.holding(Sample.booking("a", 0, 30)), to: .confirmed)
+    try await ledger.storing(Sample.booking("gone", 0, 30), in: .released)
+    try await ledger.storing(Sample.booking("a", 0, 30), in: .confirmed)
     try await ledger.holding(Sample.booking("b", 30, 60))
-    let other = [Claim(resource: Sample.room, interval: Sample.interval(0, 30))]
-    try await ledger.holding(Sample.booking("o", 0, 30, claims: other))
-    try await ledger.driving(ledger.holding(Sample.booking("r", 60, 90)), to: .released)
+    try await ledger.holding(Sample.booking("o", 0, 30, claims: [Sample.claim(Sample.room, 0, 30)]))
+    for (index, state) in BookingState.allCases.enumerated() {
+      let booking = Sample.booking("\(state)", 60 + index * 30, 90 + index * 30)
+      try await ledger.storing(booking, in: state, code: ConfirmationCode("\(state)"))
+    }
+    #expect(try await ledger.raise(Sample.notice("key"), closing: nil, at: Sample.now))
     #expect(try await ledger.write(DocumentID(kind: "k", name: "n"), ciphertext: [1], expecting: nil))
     let stranger = try DatabaseQueue(path: path)
     let error = #expect(throws: DatabaseError.self, "\(what)") { try stranger.write { try $0.execute(sql: sql) } }
@@ -47,7 +80,7 @@ struct `What the schema refuses` {
     try await ledger.driving(ledger.holding(Sample.booking("r", 60, 90)), to: .released)
     try await DatabaseQueue(path: path).write { db in
       try db.execute(
-        sql: "INSERT INTO claim SELECT 'b', 7, resource, start, \"end\", 1 FROM claim WHERE booking = 'r'")
+        sql: "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1 FROM claim WHERE booking = 'r'")
     }
     #expect(try await ledger.hold(Sample.booking("c", 60, 90), at: Sample.now) == .taken)
   }
@@ -76,11 +109,11 @@ struct `What the schema refuses` {
       try db.execute(
         sql: """
           WITH RECURSIVE past (n) AS (SELECT 100000 UNION ALL SELECT n - 1 FROM past WHERE n > 1)
-          INSERT INTO claim SELECT booking, n, resource, start - n * 1800000, "end" - n * 1800000, 1
+          INSERT INTO claim SELECT booking, part, n, resource, start - n * 1800000, "end" - n * 1800000, 1
           FROM past CROSS JOIN claim WHERE booking = 'past' AND position = 0
           """)
       try db.execute(sql: "ANALYZE")
-      let check = SchemaVersion1.overlapping(resource: ":resource", start: ":start", end: ":end", exceptOf: ":booking")
+      let check = SchemaVersion2.overlapping(resource: ":resource", start: ":start", end: ":end", exceptOf: ":booking")
       let arguments: StatementArguments = [
         "resource": Sample.chair.rawValue, "start": Sample.now.milliseconds,
         "end": Sample.minute(30).milliseconds, "booking": "new",
@@ -101,7 +134,7 @@ struct `What the schema refuses` {
       try String.fetchAll(
         $0, sql: "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'claim_excludes%'")
     }
-    let check = SchemaVersion1.overlapping(
+    let check = SchemaVersion2.overlapping(
       resource: "NEW.resource", start: "NEW.start", end: "NEW.\"end\"", exceptOf: "NEW.booking")
     #expect(triggers.count == 2)
     for trigger in triggers { #expect(trigger.contains(check)) }

@@ -50,12 +50,15 @@ struct `What a failure says` {
     ("UPDATE booking SET others = '[{}]'", "booking a: others holds no calendar"),
     ("UPDATE booking SET guests = '{}'", "booking a: guests is no array"),
     ("UPDATE booking SET guests = '[1]'", "booking a: guests holds something else than text"),
+    ("UPDATE booking SET move = '{}'", "booking a: move is not readable"),
+    ("UPDATE booking SET move = json_set(move, '$.attempt', 1)", "booking a: move is not readable"),
+    ("UPDATE booking SET move = json_set(move, '$.others[0]', 1)", "booking a: move is not readable"),
   ])
   func `what this version cannot read is corrupt, by its id and column`(_ sql: String, _ sentence: String) async throws
   {
     let scratch = try Scratch()
     let ledger = try SQLiteLedger(path: scratch.newPath())
-    let booking = try await ledger.holding(Sample.booking("a", 0, 30))
+    let booking = try await ledger.storing(Sample.booking("a", 0, 30), in: .moving)
     try await ledger.queue.write { try $0.execute(sql: sql) }
     await #expect(throws: LedgerFailure.corrupt(sentence)) { try await ledger.booking(booking.id) }
   }

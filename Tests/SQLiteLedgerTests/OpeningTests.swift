@@ -52,7 +52,7 @@ struct `Opening a database` {
     let scratch = try Scratch()
     let path = scratch.newPath()
     try SQLiteLedger(path: path).queue.write {
-      try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('999')")
+      try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('\(Migrations.steps.count + 1)')")
     }
     #expect(
       throws: LedgerFailure.unavailable(

@@ -10,6 +10,8 @@ struct Town: Sendable {
   static let bookable = 8
   static let checkingDesk = "bench-check"
   static let bookingDesk = "bench-book"
+  /// The same hosts, whose events are placed while a time is only kept.
+  static let keepingDesk = "bench-keep"
 
   let zone: Zone
   /// The day on which everything is asked for.
@@ -31,12 +33,15 @@ struct Town: Sendable {
     zone.startOfDay(today.adding(days: daysAhead)) + .minutes(5 * number)
   }
 
-  /// The desk that is asked about times, and the one that books: open day and night, five minutes an appointment.
+  /// The desk that is asked about times, and the two that book: open day and night, five minutes an appointment.
   var deskFiles: [String] {
     [
       file(Self.checkingDesk, hours: "09:00-17:00", hosts: Self.hosts, service: "{duration: 30, horizon: 60}"),
       file(
         Self.bookingDesk, hours: "00:00-24:00", hosts: Self.bookable, service: "{duration: 5, horizon: 365}"),
+      file(
+        Self.keepingDesk, hours: "00:00-24:00", hosts: Self.bookable, service: "{duration: 5, horizon: 365}")
+        + "\nhold: {placeholder: true, keep: 10m}\n",
     ]
   }
 

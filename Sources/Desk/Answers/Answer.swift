@@ -21,23 +21,33 @@ package enum AnswerKind: String, Hashable, Sendable, CaseIterable {
   case nothing
   /// The booking is confirmed.
   case booked
+  /// The booking stands at its new time.
+  case moved
+  /// The booking is called off.
+  case cancelled
+  /// The caller's bookings are told.
+  case found
+  /// The time is kept for this call for a while.
+  case kept
+  /// The message is stored.
+  case noted
   /// The time is not free; alternatives are named.
   case taken
-  /// The booking will be finished and the caller will be told: a promise.
+  /// The booking or the move will be finished and the caller will be told: a promise.
   case held
   /// Nothing is promised; the same call may be made again and reports what came of it.
   case stay
-  /// The calendar cannot be read or written: take a message.
+  /// The calendar or the desk's own book cannot be read or written: take a message.
   case unreachable
   /// One thing must be asked of the caller, or said differently.
   case ask
-  /// The tool call itself was wrong: unknown tool, another call's id.
+  /// The tool call itself was wrong or is not allowed: unknown tool, another call's id, too many guesses.
   case refused
 
   /// Whether the platform should treat the answer as a failed tool call.
   package var isFailure: Bool {
     switch self {
-    case .offered, .nothing, .booked, .held, .stay, .taken: false
+    case .offered, .nothing, .booked, .moved, .cancelled, .found, .kept, .noted, .held, .stay, .taken: false
     case .unreachable, .ask, .refused: true
     }
   }
@@ -45,8 +55,8 @@ package enum AnswerKind: String, Hashable, Sendable, CaseIterable {
   /// Whether a later copy of the same delivery gets this answer again, rather than a new try.
   package var isFinal: Bool {
     switch self {
-    case .booked: true
-    case .offered, .nothing, .taken, .held, .stay, .unreachable, .ask, .refused: false
+    case .booked, .moved, .cancelled, .noted: true
+    case .offered, .nothing, .found, .kept, .taken, .held, .stay, .unreachable, .ask, .refused: false
     }
   }
 }

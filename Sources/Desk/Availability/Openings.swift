@@ -5,6 +5,8 @@ struct Openings: Sendable {
   let ledger: any Ledger
   let calendars: any Calendars
   let clock: any Timekeeper
+  /// Told what every reading shows; `nil`: nobody compares it with the ledger.
+  var watch: CalendarWatch?
 
   /// What could be seen of each host.
   struct View: Sendable {
@@ -25,11 +27,15 @@ struct Openings: Sendable {
     var seen: [(host: Host, busy: BusyTimeline)] = []
     var unseen: [(host: Host, trouble: CalendarTrouble)] = []
     for host in hosts {
-      var periods = (claims[host.resource] ?? []).filter { call == nil || $0.keptFor != call }.map(\.interval)
+      watch?.note(host, in: interval, readings)
+      let live = claims[host.resource] ?? []
+      let own = Set(live.filter { call != nil && $0.keptFor == call }.map(\.booking))
+      var periods = live.filter { !own.contains($0.booking) }.map(\.interval)
       var trouble: CalendarTrouble?
       for calendar in host.calendars {
         switch readings[calendar] {
-        case .known(let busy, _): periods += busy.map(\.period)
+        // The event of a time that is kept for this very call may be there already.
+        case .known(let busy, _): periods += busy.filter { !$0.isOf(own) }.map(\.period)
         case .unknown(let why): trouble = trouble ?? why
         case nil: trouble = trouble ?? .unreachable
         }
@@ -37,6 +43,12 @@ struct Openings: Sendable {
       if let trouble { unseen.append((host, trouble)) } else { seen.append((host, BusyTimeline(periods))) }
     }
     return View(seen: seen, unseen: unseen)
+  }
+}
+
+extension Sighting {
+  fileprivate func isOf(_ bookings: Set<BookingID>) -> Bool {
+    if case .ours(let booking) = mark { bookings.contains(booking) } else { false }
   }
 }
 

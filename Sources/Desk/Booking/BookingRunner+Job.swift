@@ -10,17 +10,22 @@ extension BookingRunner {
     package let deadline: Deadline
     /// Asked once, just before the booking or its move is confirmed.
     package let isWanted: @Sendable (Booking) async -> Bool
+    /// Asked just before the booking is released or its move has been taken back: what must be stored first is stored then.
+    /// `false` leaves it to whoever comes next.
+    package let mayGiveUp: @Sendable (Booking) async -> Bool
     package let closings: Closings
 
     package init(
       purpose: BookingMachine.Purpose, isFresh: Bool, zone: ZoneID, deadline: Deadline,
-      isWanted: @escaping @Sendable (Booking) async -> Bool = { _ in true }, closings: Closings = Closings()
+      isWanted: @escaping @Sendable (Booking) async -> Bool = { _ in true },
+      mayGiveUp: @escaping @Sendable (Booking) async -> Bool = { _ in true }, closings: Closings = Closings()
     ) {
       self.purpose = purpose
       self.isFresh = isFresh
       self.zone = zone
       self.deadline = deadline
       self.isWanted = isWanted
+      self.mayGiveUp = mayGiveUp
       self.closings = closings
     }
   }
@@ -45,5 +50,34 @@ extension Booking {
   /// As it will be once its move is stored; itself when it is not on the move.
   func arrived(_ event: PlacedEvent?) -> Booking {
     BookingChange.moved(event, closing: nil).step(from: self, at: createdAt)?.booking ?? self
+  }
+}
+
+extension BookingChange {
+  /// Whether after it the time that was to be booked is nobody's.
+  var givesUp: Bool {
+    switch self {
+    case .released, .reverted: true
+    default: false
+    }
+  }
+}
+
+extension BookingMachine.Event {
+  var isFromCalendar: Bool {
+    switch self {
+    case .placed, .looked, .shifted, .extinguished: true
+    case .start, .wanted, .stored, .storageFailed, .outOfTime: false
+    }
+  }
+
+  /// What the calendar has against it.
+  var trouble: CalendarTrouble? {
+    switch self {
+    case .placed(.refused(let trouble)), .placed(.unknown(let trouble)), .looked(.unknown(let trouble)),
+      .shifted(.refused(let trouble)), .shifted(.unknown(let trouble)), .extinguished(.unknown(let trouble)):
+      trouble
+    default: nil
+    }
   }
 }

@@ -26,16 +26,26 @@ package struct BookingRunner: Sendable {
   }
 
   package func run(_ booking: Booking, _ job: Job) async -> BookingMachine.Ending {
+    await runNotingTrouble(booking, job).ending
+  }
+
+  /// As ``run(_:_:)``, and what the calendar said last: what an ending means to the caller may be certain before the calendar
+  /// has done it.
+  func runNotingTrouble(
+    _ booking: Booking, _ job: Job
+  ) async -> (ending: BookingMachine.Ending, trouble: CalendarTrouble?) {
     var machine = BookingMachine(booking, purpose: job.purpose, isFresh: job.isFresh)
     var action = machine.next(after: .start)
+    var trouble: CalendarTrouble?
     while true {
       let event: BookingMachine.Event
       switch action {
-      case .end(let ending): return ending
+      case .end(let ending): return (ending, trouble)
       case .place, .look, .shift, .extinguish:
         event = job.deadline.hasPassed(on: clock) ? .outOfTime : await call(action, for: machine.booking, job)
       default: event = await keep(action, of: machine.booking, job)
       }
+      if event.isFromCalendar { trouble = event.trouble }
       action = machine.next(after: event)
     }
   }
@@ -67,7 +77,9 @@ package struct BookingRunner: Sendable {
   ) async -> BookingMachine.Event {
     switch action {
     case .askWhetherWanted: return .wanted(await job.isWanted(booking))
-    case .store(let change): return await store(change, for: booking)
+    case .store(let change):
+      if change.givesUp, await !job.mayGiveUp(booking) { return .storageFailed }
+      return await store(change, for: booking)
     case .storeNextAttempt: return await store(.nextAttempt(randomness.attemptToken()), for: booking)
     case .storeConfirmation: return await confirm(booking, job)
     case .storeMove(let event):

@@ -29,8 +29,8 @@ package struct Receptionist: Sendable {
   private let calendars: any Calendars
   private let ledger: any Ledger
   private let deliveries: DeliveryOffice
-  private let check: CheckAvailability
-  private let create: CreateEvent
+  private let reports: Reports
+  private let tools: Toolbox
   private let lanes: Lanes<Lane>
   private let logger: Logger
 
@@ -40,9 +40,12 @@ package struct Receptionist: Sendable {
     let call: CallID
   }
 
+  /// - Parameters:
+  ///   - watch: told what calendars show while callers ask, and asked whether a booking is where the ledger says.
+  ///   - preparations: given each time that was kept for a call at a desk that wants its event placed meanwhile.
   package init(
-    ledger: any Ledger, calendars: any Calendars, zones: any ZoneSource, clock: any Timekeeper,
-    randomness: Randomness, patience: Patience, logger: Logger
+    ledger: any Ledger, calendars: any Calendars, watch: CalendarWatch, preparations: Preparations, zones: any ZoneSource,
+    clock: any Timekeeper, randomness: Randomness, patience: Patience, logger: Logger
   ) {
     self.zones = zones
     self.clock = clock
@@ -52,13 +55,11 @@ package struct Receptionist: Sendable {
     self.logger = logger
     deliveries = DeliveryOffice(ledger: ledger, clock: clock)
     lanes = Lanes(clock: clock)
-    let openings = Openings(ledger: ledger, calendars: calendars, clock: clock)
-    check = CheckAvailability(openings: openings, zones: zones)
-    create = CreateEvent(
-      ledger: ledger, calendars: calendars, openings: openings,
-      runner: BookingRunner(
-        ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger),
-      zones: zones, clock: clock, randomness: randomness)
+    let bench = Workbench(
+      ledger: ledger, calendars: calendars, watch: watch, zones: zones, clock: clock, randomness: randomness,
+      logger: logger)
+    reports = bench.reports
+    tools = Toolbox(bench: bench, preparations: preparations)
   }
 
   /// One answer for each call, in the order asked.
@@ -74,6 +75,7 @@ package struct Receptionist: Sendable {
     guard let call = context.call else {
       return await inOrder(calls, at: desk, zone, context, deadline)
     }
+    await callLives(context, at: desk)
     let answers = await lanes.run(in: Lane(desk: desk.key, call: call), by: deadline) {
       await inOrder(calls, at: desk, zone, context, deadline)
     }
@@ -90,6 +92,18 @@ package struct Receptionist: Sendable {
     await calendars.prepare(accounts, by: Deadline(in: .seconds(10), on: clock))
   }
 
+  /// The call goes on: what is only kept for it is kept on.
+  package func callLives(_ context: CallContext, at desk: DeskProfile) async {
+    guard let call = context.call else { return }
+    let now = clock.now()
+    do throws(LedgerFailure) {
+      try await ledger.extendKept(for: call, of: desk.key, at: now, until: now + desk.keeping.duration)
+    } catch {
+      // Then it lapses, and is booked like any other time.
+      logger.info("kept times were not extended", metadata: ["desk": "\(desk.key)", "error": "\(error)"])
+    }
+  }
+
   /// The caller has hung up: what is not confirmed yet follows the desk's policy.
   package func callEnded(_ context: CallContext, at desk: DeskProfile) async {
     guard let call = context.call else { return }
@@ -101,8 +115,8 @@ package struct Receptionist: Sendable {
   }
 
   private func deadline(for calls: [ToolCall], _ context: CallContext) -> Deadline {
-    let writes = calls.contains { ToolName(written: $0.name)?.writes ?? false }
-    let own = writes ? patience.booking : patience.reading
+    let books = calls.contains { ToolName(written: $0.name)?.books ?? false }
+    let own = books ? patience.booking : patience.reading
     let platform = max(.milliseconds(500), (context.patience ?? Self.platformPatience) - .seconds(1))
     return Deadline(in: min(own, platform), on: clock)
   }
@@ -140,13 +154,22 @@ package struct Receptionist: Sendable {
     let request = ToolRequest(
       tool: tool, arguments: ArgumentReader(arguments), desk: desk, zone: zone, context: context, now: clock.now(),
       deadline: deadline)
-    switch tool {
-    case .checkAvailability: return await check.answer(request)
-    case .createEvent:
-      return await deliveries.once(call, at: desk.key, in: context, by: deadline, writer) { delivery in
-        await create.answer(request, delivery: delivery)
-      }
+    guard tool.writes else { return await perform(request, nil) }
+    return await deliveries.once(call, at: desk.key, in: context, by: deadline, writer) { delivery in
+      await perform(request, delivery)
     }
+  }
+
+  /// What the call still has to hear is part of the answer, so that every copy of a delivery hears the same.
+  private func perform(_ request: ToolRequest, _ delivery: DeliveryOffice.Delivery?) async -> Answer {
+    guard let report = await reports.next(for: request.context, request.writer) else {
+      return await tools.answer(request, delivery)
+    }
+    var request = request
+    request.report = report
+    let answer = await tools.answer(request, delivery)
+    await reports.close(report, toldBy: answer)
+    return answer
   }
 
   private func record(_ answer: Answer, to call: ToolCall, after duration: Duration) {

@@ -13,21 +13,34 @@ extension DeskProfile {
       "hosts": .array(hosts.map(\.stored)),
       "numbers": .array(numbers.map { .string($0.rawValue) }),
       "hangUp": .string(hangUp.rawValue),
+      "keeping": keeping.stored,
     ]
   }
 
-  /// `nil` when the value was not written by ``stored``.
+  /// `nil` when the value was not written by ``stored``. Desks that were stored before times could be kept have no such policy:
+  /// they get the usual one.
   package init?(stored value: JSONValue) {
     guard let key = value["key"]?.string, let name = value["name"]?.string, let zone = value["zone"]?.string,
       let hours = value["hours"].flatMap(WeeklyHours.init(stored:)),
       let offerings = value["offerings"]?.elements(Offering.init(stored:)),
       let hosts = value["hosts"]?.elements(Host.init(stored:)),
       let numbers = value["numbers"]?.elements({ $0.string.flatMap(PhoneNumber.init) }),
-      let hangUp = value["hangUp"]?.string.flatMap(HangUpPolicy.init(rawValue:))
+      let hangUp = value["hangUp"]?.string.flatMap(HangUpPolicy.init(rawValue:)),
+      let keeping = value["keeping"].map(KeepingPolicy.init(stored:)) ?? KeepingPolicy()
     else { return nil }
     self.init(
       key: DeskKey(key), name: name, zone: ZoneID(zone), hours: hours, offerings: offerings, hosts: hosts,
-      numbers: numbers, hangUp: hangUp)
+      numbers: numbers, hangUp: hangUp, keeping: keeping)
+  }
+}
+
+extension KeepingPolicy {
+  fileprivate var stored: JSONValue { ["duration": duration.stored, "placesEvent": .bool(placesEvent)] }
+
+  fileprivate init?(stored value: JSONValue) {
+    guard let duration = value["duration"].flatMap(Duration.init(stored:)), let places = value["placesEvent"]?.bool
+    else { return nil }
+    self.init(duration: duration, placesEvent: places)
   }
 }
 

@@ -1,65 +1,70 @@
 package import Logging
-import Metrics
 package import Scheduling
 
-/// Brings to rest what requests have left: bookings whose lease has run out, and the outbox. Runs from start to shutdown;
-/// any number of processes may run one each, since storage gives each piece of work to one of them.
+/// Brings to rest what requests have left: bookings whose lease has run out, the outbox, and what readings of the calendars
+/// have shown. Runs from start to shutdown; any number of processes may run one each, since storage gives each piece of work
+/// to one of them.
 package struct Settler: Sendable {
   /// Between two counts of what is in the ledger, while nothing is to be done.
   static let measuring = Duration.seconds(15)
   /// Between two rounds.
   static let pause = Duration.seconds(1)
-  /// One booking's or one entry's share of a round.
-  static let patience = Duration.seconds(10)
-  static let leaseReserve = Duration.seconds(5)
   /// How many are worked on at once.
   static let width = 8
-  static let batch = 64
+  /// How many are worked on in one round.
+  static let batch = 256
+  /// After so long a round begins nothing more: what is left is listed again in the next one, and with it what came later.
+  static let longestRound = Duration.seconds(20)
   /// How long deliveries and ended calls are remembered.
   static let memory = Duration.days(7)
 
   private let ledger: any Ledger
-  private let calendars: any Calendars
-  private let desks: DeskBook
+  private let watch: CalendarWatch
   private let clock: any Timekeeper
-  private let randomness: Randomness
-  private let runner: BookingRunner
+  private let settling: BookingSettling
+  private let announcing: Announcing
+  private let measuring: Measuring
   private let logger: Logger
 
+  /// - Parameter watch: the same that is told what calendars show while callers ask.
   package init(
-    ledger: any Ledger, calendars: any Calendars, desks: DeskBook, zones: any ZoneSource, clock: any Timekeeper,
-    randomness: Randomness, logger: Logger
+    ledger: any Ledger, calendars: any Calendars, desks: DeskBook, watch: CalendarWatch, zones: any ZoneSource,
+    clock: any Timekeeper, randomness: Randomness, logger: Logger
   ) {
     self.ledger = ledger
-    self.calendars = calendars
-    self.desks = desks
+    self.watch = watch
     self.clock = clock
-    self.randomness = randomness
     self.logger = logger
-    runner = BookingRunner(
-      ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger)
+    let notices = NoticeWriter(zones: zones, randomness: randomness)
+    let raising = NoticeRaising(ledger: ledger, clock: clock, logger: logger)
+    settling = BookingSettling(
+      ledger: ledger, calendars: calendars, desks: desks, clock: clock, randomness: randomness,
+      runner: BookingRunner(
+        ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger),
+      notices: notices, raising: raising, logger: logger)
+    announcing = Announcing(
+      ledger: ledger, calendars: calendars, desks: desks, clock: clock, randomness: randomness, watch: watch,
+      notices: notices, raising: raising, logger: logger)
+    measuring = Measuring(ledger: ledger)
   }
 
   /// Rounds until the task is cancelled.
-  package func run() async { await run { try await clock.sleep(for: $0) } }
+  package func run() async {
+    let clock = clock
+    await run { try await clock.sleep(for: $0) }
+  }
 
   /// Rounds until the task is cancelled or `pause` throws, which ends the run between two rounds and never within one.
   ///
+  /// Each part has rounds of its own, so that a calendar that does not answer holds up none of the others.
+  ///
   /// - Parameter pause: waits for so long between two rounds.
-  package func run(pausing pause: (Duration) async throws -> Void) async {
-    var forgotten = clock.uptime()
-    var measured: Duration?
-    while !Task.isCancelled {
-      let hadWork = await round()
-      if hadWork || measured.map({ clock.uptime() - $0 >= Self.measuring }) ?? true {
-        measured = clock.uptime()
-        await attempt("counts") { () throws(LedgerFailure) in try await measure() }
-      }
-      if clock.uptime() - forgotten > .hours(1) {
-        forgotten = clock.uptime()
-        await forget()
-      }
-      do { try await pause(Self.pause) } catch { return }
+  package func run(pausing pause: @escaping @Sendable (Duration) async throws -> Void) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await rounds(pause) { await settleBookings() } }
+      group.addTask { await rounds(pause) { await workOffOutbox() } }
+      group.addTask { await rounds(pause) { await watch.round() } }
+      group.addTask { await upkeep(pause) }
     }
   }
 
@@ -68,20 +73,65 @@ package struct Settler: Sendable {
   /// - Returns: whether there was anything to do.
   @discardableResult
   package func round() async -> Bool {
-    let now = clock.now()
+    let parts = [await settleBookings(), await workOffOutbox(), await watch.round()]
+    return parts.contains(true)
+  }
+
+  private func rounds(
+    _ pause: @Sendable (Duration) async throws -> Void, _ round: @Sendable () async -> Bool
+  ) async {
+    while !Task.isCancelled {
+      if await round() { await measure() }
+      do { try await pause(Self.pause) } catch { return }
+    }
+  }
+
+  private func upkeep(_ pause: @Sendable (Duration) async throws -> Void) async {
+    var forgotten = clock.uptime()
+    while !Task.isCancelled {
+      await measure()
+      if clock.uptime() - forgotten > .hours(1) {
+        forgotten = clock.uptime()
+        await attempt("old deliveries") { () throws(LedgerFailure) in
+          try await ledger.forget(before: clock.now() - Self.memory)
+        }
+      }
+      do { try await pause(Self.measuring) } catch { return }
+    }
+  }
+
+  private func settleBookings() async -> Bool {
     var hadWork = false
     await attempt("bookings") { () throws(LedgerFailure) in
-      let bookings = try await ledger.unattended(at: now, limit: Self.batch * 4)
-      hadWork = hadWork || !bookings.isEmpty
-      await eachSideBySide(bookings) { await settle($0) }
-    }
-    await attempt("outbox") { () throws(LedgerFailure) in
-      let entries = try await ledger.takeOutbox(
-        at: now, leaseUntil: now + Self.patience + Self.leaseReserve, limit: Self.batch)
-      hadWork = hadWork || !entries.isEmpty
-      await eachSideBySide(entries) { await announce($0) }
+      let bookings = try await ledger.unattended(at: clock.now(), limit: Self.batch)
+      hadWork = !bookings.isEmpty
+      let turns = bookings.takingTurns { $0.target.attempt.calendar.account }
+      await eachSideBySide(turns, by: Deadline(in: Self.longestRound, on: clock)) { await settling.settle($0) }
     }
     return hadWork
+  }
+
+  private func workOffOutbox() async -> Bool {
+    var hadWork = false
+    await attempt("outbox") { () throws(LedgerFailure) in
+      // Few at a time: each is worked on well within its lease.
+      let end = Deadline(in: Self.longestRound, on: clock)
+      var left = Self.batch
+      while left > 0, !end.hasPassed(on: clock) {
+        let now = clock.now()
+        let lease = now + BookingSettling.patience + BookingSettling.leaseReserve
+        let entries = try await ledger.takeOutbox(at: now, leaseUntil: lease, limit: Self.width)
+        guard !entries.isEmpty else { return }
+        hadWork = true
+        await eachSideBySide(entries, by: nil) { await announcing.announce($0) }
+        left -= Self.width
+      }
+    }
+    return hadWork
+  }
+
+  private func measure() async {
+    await attempt("counts") { () throws(LedgerFailure) in try await measuring.measure() }
   }
 
   private func attempt(_ part: String, _ work: () async throws(LedgerFailure) -> Void) async {
@@ -92,152 +142,29 @@ package struct Settler: Sendable {
     }
   }
 
-  private func settle(_ booking: Booking) async {
-    do throws(LedgerFailure) {
-      let profile = try await desks.current().profile(booking.desk)
-      let verdict = try await rule(for: booking, profile)
-      guard let purpose = verdict else { return }
-      let now = clock.now()
-      guard
-        let ours = try await ledger.takeOver(
-          booking.id, at: now, leaseUntil: now + Self.patience + Self.leaseReserve)
-      else { return }
-      let ending = await runner.run(
-        ours,
-        BookingRunner.Job(
-          purpose: purpose, isFresh: false, zone: profile?.zone ?? ZoneID("Etc/UTC"),
-          deadline: Deadline(in: Self.patience, on: clock)))
-      note(ending, of: ours)
-    } catch {
-      logger.error("a booking was not settled", metadata: ["booking": "\(booking.id)", "error": "\(error)"])
-    }
-  }
-
-  /// A promise that could not be kept is the owner's to know.
-  private func note(_ ending: BookingMachine.Ending, of booking: Booking) {
-    let metadata: Logger.Metadata = [
-      "desk": "\(booking.desk)", "booking": "\(booking.id)", "ending": "\(ending.word)",
-    ]
-    guard case .withdrawn = ending, booking.promised else {
-      return logger.info("settled a booking", metadata: metadata)
-    }
-    Counter(label: "frontdesk_promises_broken_total").increment()
-    logger.warning("a promised booking could not be made", metadata: metadata)
-  }
-
-  private func rule(
-    for booking: Booking, _ profile: DeskProfile?
-  ) async throws(LedgerFailure) -> BookingMachine.Purpose? {
-    var hasEnded = booking.call == nil
-    if let call = booking.call { hasEnded = try await ledger.hasEnded(call, of: booking.desk) }
-    let standing = await calendars.standing(of: booking.attempt.calendar.account)
-    return SettlementRule(
-      hangUp: HangUpRule(policy: profile?.hangUp ?? .withdraw), hasEnded: hasEnded,
-      canTell: booking.details.email != nil && standing.canInvite, now: clock.now()
-    ).purpose(for: booking)
-  }
-
-  /// Adds guests and details to a confirmed event; tried again later when the calendar does not answer.
-  private func announce(_ entry: OutboxEntry) async {
-    do throws(LedgerFailure) {
-      guard let booking = try await ledger.booking(entry.booking), booking.state == .confirmed else {
-        return try await ledger.settle(entry.id)
-      }
-      let outcome = await calendars.dress(
-        booking.attempt, booking.dress, by: Deadline(in: Self.patience, on: clock))
-      switch outcome {
-      case .dressed, .missing: try await ledger.settle(entry.id)
-      case .refused(let trouble) where trouble.mayPass && booking.period.end > clock.now():
-        // The owner may connect the account again, and what was announced to the caller is still to come.
-        try await ledger.postpone(entry.id, until: clock.now() + backoff(entry.tries))
-      case .withoutGuests, .refused:
-        logger.warning(
-          "guests were not invited", metadata: ["booking": "\(booking.id)", "outcome": "\(outcome.word)"])
-        try await ledger.settle(entry.id)
-      case .unknown:
-        try await ledger.postpone(entry.id, until: clock.now() + backoff(entry.tries))
-      }
-    } catch {
-      logger.error("the outbox was not worked off", metadata: ["error": "\(error)"])
-    }
-  }
-
-  /// Doubling from two seconds to ten minutes, with full jitter in its upper half.
-  private func backoff(_ tries: Int) -> Duration {
-    let ceiling = min(600.0, 2.0 * Double(1 << min(tries, 20)))
-    return .milliseconds(Int64(ceiling * (0.5 + randomness.fraction() / 2) * 1000))
-  }
-
-  private func measure() async throws(LedgerFailure) {
-    let counts = try await ledger.counts()
-    for state in BookingState.allCases {
-      Gauge(label: "frontdesk_bookings", dimensions: [("state", state.rawValue)]).record(counts.bookings[state] ?? 0)
-    }
-    Gauge(label: "frontdesk_queue_length", dimensions: [("queue", "outbox")]).record(counts.outbox)
-  }
-
-  private func forget() async {
-    do throws(LedgerFailure) {
-      try await ledger.forget(before: clock.now() - Self.memory)
-    } catch {
-      logger.error("old deliveries were not forgotten", metadata: ["error": "\(error)"])
-    }
-  }
-
+  /// - Parameter end: after which no more are begun.
   private func eachSideBySide<Item: Sendable>(
-    _ items: [Item], _ work: @escaping @Sendable (Item) async -> Void
+    _ items: [Item], by end: Deadline?, _ work: @escaping @Sendable (Item) async -> Void
   ) async {
     await withTaskGroup(of: Void.self) { group in
       for (index, item) in items.enumerated() {
         if index >= Self.width { await group.next() }
+        if let end, end.hasPassed(on: clock) { return }
         group.addTask { await work(item) }
       }
     }
   }
 }
 
-extension Booking {
-  /// What its event gets once it is confirmed.
-  var dress: EventDress {
-    let lines = [
-      details.name.map { "Name: \($0)" }, details.phone.map { "Phone: \($0.rawValue)" },
-      details.phone == nil ? caller.map { "Called from: \($0.rawValue)" } : nil,
-      details.email.map { "E-mail: \($0)" }, details.notes.map { "Notes: \($0)" },
-      code.map { "Confirmation code: \($0)" }, "Booked by telephone with Frontdesk.",
-    ]
-    return EventDress(
-      summary: details.summary, description: lines.compactMap(\.self).joined(separator: "\n"), guests: details.guests,
-      revision: revision, code: code, caller: caller)
-  }
-}
-
-extension BookingMachine.Ending {
-  /// For logs: no caller's data.
-  var word: String {
-    switch self {
-    case .confirmed: "confirmed"
-    case .withdrawn(.inTheWay): "withdrawn, something was in the way"
-    case .withdrawn(.notWanted): "withdrawn"
-    case .withdrawn(.refused(let trouble)): "refused: \(trouble.rawValue)"
-    case .prepared: "prepared"
-    case .notMoved(_, .inTheWay): "not moved, something was in the way"
-    case .notMoved(_, .notWanted): "not moved"
-    case .notMoved(_, .refused(let trouble)): "not moved: \(trouble.rawValue)"
-    case .cancelled: "cancelled"
-    case .ownersWill: "the owner has moved or deleted the event"
-    case .unsettled(let trouble): "unsettled: \(trouble?.rawValue ?? "out of time")"
-    case .lost: "taken over by another worker"
+extension Sequence {
+  /// One of each kind in turn, each kind in its order: many of one kind hold up none of the others.
+  func takingTurns<Kind: Hashable>(by kind: (Element) -> Kind) -> [Element] {
+    var turns: [Kind: Int] = [:]
+    let numbered = enumerated().map { place, element in
+      let turn = turns[kind(element), default: 0]
+      turns[kind(element)] = turn + 1
+      return (turn: turn, place: place, element: element)
     }
-  }
-}
-
-extension DressOutcome {
-  var word: String {
-    switch self {
-    case .dressed: "dressed"
-    case .withoutGuests: "this account cannot invite guests"
-    case .missing: "the event is gone"
-    case .refused(let trouble), .unknown(let trouble): trouble.rawValue
-    }
+    return numbered.sorted { ($0.turn, $0.place) < ($1.turn, $1.place) }.map(\.element)
   }
 }

@@ -1,6 +1,6 @@
 import Scheduling
 
-/// What a `create_event` asks for, read and resolved: service, host, start and details.
+/// What a `create_event` or a `hold_slot` asks for, read and resolved: service, host, start and details.
 struct BookingWish: Sendable {
   let choice: Choice
   let host: Host
@@ -8,42 +8,21 @@ struct BookingWish: Sendable {
   let details: BookingDetails
 
   init(_ request: ToolRequest, zones: any ZoneSource) throws(Asking) {
-    let arguments = request.arguments
     let reader = try request.timeReader(zones)
-    var written: Instant?
-    if let text = arguments.text("start", limit: 64) ?? arguments.text("when", limit: 200) {
-      written = try reader.start(text, argument: arguments.text("start") == nil ? "when" : "start")
-    }
-    if let text = arguments.text("slot", limit: 40) {
-      guard let slot = SlotHandles(desk: request.desk).read(text),
-        let offering = request.desk.offering(slot.offering), let host = request.desk.host(slot.host)
-      else { throw Asking(.unknownSlot) }
-      if let written, written != slot.start { throw Asking(.slotAndStartDiffer) }
-      if Self.contradicts(arguments, offering, host, at: request.desk) { throw Asking(.slotDiffers) }
-      start = slot.start
-      choice = try Choice(
-        offering: offering, host: host, length: try Self.length(arguments, reader, from: slot.start))
+    let time = try WishedTime(request, reader)
+    start = time.start
+    let length = try Self.length(request.arguments, reader, from: time.start)
+    if let slot = time.slot {
+      choice = try Choice(offering: slot.offering, host: slot.host, length: length)
     } else {
-      guard let written else { throw Asking(.missingStart) }
-      start = written
       choice = try Choice(
-        desk: request.desk, arguments: arguments, hints: request.context.hints,
-        length: try Self.length(arguments, reader, from: written))
+        desk: request.desk, arguments: request.arguments, hints: request.context.hints, length: length)
     }
     guard let host = choice.hosts.first, choice.hosts.count == 1 else {
       throw Asking(.whichHost(choice.hosts.map(\.name)))
     }
     self.host = host
-    details = try Self.details(arguments, choice.offering)
-  }
-
-  /// Whether another host or service of the desk is named; what is unknown is as absent.
-  private static func contradicts(
-    _ arguments: ArgumentReader, _ offering: Offering, _ host: Host, at desk: DeskProfile
-  ) -> Bool {
-    let (service, person) = (arguments.text("service"), arguments.text("host"))
-    return desk.offerings.contains { other in other != offering && service.map(other.isCalled) == true }
-      || desk.hosts.contains { other in other != host && person.map(other.isCalled) == true }
+    details = try Self.details(request.arguments, choice.offering)
   }
 
   /// How long it should take: `end` or `durationMinutes`; `nil` when neither is there.
@@ -72,31 +51,5 @@ struct BookingWish: Sendable {
       summary: summary, name: name, email: email.flatMap { MailAddress($0)?.text },
       phone: arguments.text("phone", limit: 40).flatMap(PhoneNumber.init),
       notes: arguments.text("notes", limit: 1000), guests: guests)
-  }
-}
-
-/// An e-mail address (RFC 5321, section 4.1.2, without quoted local parts), lower-cased.
-struct MailAddress: Hashable, Sendable {
-  let text: String
-
-  /// `nil` when it could not be one: no or several `@`, a blank, no dot in the domain, too long.
-  init?(_ written: String) {
-    let text = written.lowercased()
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, (1...64).contains(parts[0].utf8.count), (4...253).contains(parts[1].utf8.count),
-      Self.isAtomic(parts[0], extra: "!#$%&'*+-/=?^_`{|}~"), Self.isAtomic(parts[1], extra: "-"),
-      parts[1].contains(".")
-    else { return nil }
-    self.text = text
-  }
-
-  /// Dots separate atoms that are never empty.
-  private static func isAtomic(_ text: Substring, extra: String) -> Bool {
-    text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
-      !atom.isEmpty
-        && atom.unicodeScalars.allSatisfy { scalar in
-          ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) || extra.unicodeScalars.contains(scalar)
-        }
-    }
   }
 }

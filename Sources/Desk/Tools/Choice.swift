@@ -31,6 +31,13 @@ struct Choice: Hashable, Sendable {
     rules = try Self.rules(offering, length: length)
   }
 
+  /// What is booked already: neither its service nor its length is chosen anew.
+  init(keeping booking: Booking, of offering: Offering, with host: Host) {
+    self.offering = offering
+    hosts = [host]
+    rules = offering.rules.lasting(booking.period.duration)
+  }
+
   /// `durationMinutes`, if there is one.
   static func minutes(_ arguments: ArgumentReader) throws(Asking) -> Duration? {
     switch arguments.minutes("durationMinutes") {

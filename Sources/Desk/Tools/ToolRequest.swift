@@ -1,4 +1,3 @@
-import Logging
 import Scheduling
 
 /// One tool call with everything that is known of where it came from, ready to be answered.
@@ -10,8 +9,10 @@ struct ToolRequest: Sendable {
   let context: CallContext
   let now: Instant
   let deadline: Deadline
+  /// What the call still has to hear: told in front of the answer.
+  var report: Report?
 
-  var writer: AnswerWriter { AnswerWriter(desk: desk, zone: zone, now: now) }
+  var writer: AnswerWriter { AnswerWriter(desk: desk, zone: zone, now: now, report: report) }
 
   /// The zone that the model named; believed for reading times, never for the desk's hours.
   func timeReader(_ zones: any ZoneSource) throws(Asking) -> TimeReader {
@@ -21,24 +22,5 @@ struct ToolRequest: Sendable {
     } catch {
       throw Asking(.unknownZone)
     }
-  }
-}
-
-/// The tools that the desk has.
-package enum ToolName: String, CaseIterable, Sendable {
-  case checkAvailability = "check_availability"
-  case createEvent = "create_event"
-
-  /// Whether it writes: its deliveries are stored and it may take longer.
-  package var writes: Bool {
-    switch self {
-    case .checkAvailability: false
-    case .createEvent: true
-    }
-  }
-
-  /// By its name, whatever the case, with `-` for `_`.
-  init?(written name: String) {
-    self.init(rawValue: name.lowercased().replacing("-", with: "_"))
   }
 }

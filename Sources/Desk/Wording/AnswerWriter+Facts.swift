@@ -40,6 +40,19 @@ extension AnswerWriter {
     ]
   }
 
+  /// - Parameter status: `booked`, `moved`, `removed`, `cancelled`, `pending` or `unverified`.
+  func facts(_ booking: Booking, _ status: String) -> JSONValue {
+    [
+      "status": .string(status),
+      "confirmationCode": booking.code.map { .string($0.rawValue) } ?? .null,
+      "eventId": booking.event.map { .string($0.event.rawValue) } ?? .null,
+      "start": .string(booking.period.start.rfc3339(in: spoken.zone)),
+      "end": .string(booking.period.end.rfc3339(in: spoken.zone)),
+      "host": .string(booking.host.rawValue),
+      "service": .string(booking.offering.rawValue),
+    ]
+  }
+
   private func period(_ interval: Interval) -> JSONValue {
     [
       "start": .string(interval.start.rfc3339(in: spoken.zone)),

@@ -35,6 +35,18 @@ enum Question: Hashable, Sendable {
   case slotDiffers
   case unreadableEmail
   case unknownZone
+  /// The caller has no booking that is known by their number.
+  case missingCode
+  case unreadableCode
+  case unknownCode
+  case unknownBooking
+  /// The caller's bookings, as they are to be named.
+  case whichBooking([String])
+  case missingNewTime
+  case slotOfOtherService(String)
+  /// The desk has the service no more.
+  case offeringGone
+  case missingMessage
 
   /// One sentence or two, for the model.
   func words(_ spoken: Spoken, now: Instant) -> String {
@@ -96,6 +108,9 @@ enum Question: Hashable, Sendable {
         + "and call check_availability for it."
     case .unreadableEmail:
       return "The e-mail address is not complete. Ask the caller to spell it, or book without it."
+    case .missingCode, .unreadableCode, .unknownCode, .unknownBooking, .whichBooking, .missingNewTime,
+      .slotOfOtherService, .offeringGone, .missingMessage:
+      return wordsAboutBookings
     case .unknownZone:
       return "timeZone is not the name of a time zone. Leave it out: times are taken in \(spoken.zoneName)."
     }

@@ -1,6 +1,4 @@
 import Desk
-import Foundation
-import SQLiteLedger
 import Vapi
 
 /// What authenticates `frontdesk call`: the phone number's own credential, and those that an assistant may name by id.
@@ -43,14 +41,14 @@ struct CallCredential: Sendable {
     return String(text)
   }
 
-  /// A database is looked into only where there is one: a call to another machine's server makes none here.
+  /// An SQLite file is looked into only where there is one: a call to another machine's server makes none here.
   private static func known(_ settings: Settings) async throws -> WebhookSecrets? {
     let set = try WebhookSecrets.set(settings.vapi)
     guard set.isEmpty else { return set }
-    guard FileManager.default.fileExists(atPath: settings.storage.database) else { return nil }
+    guard settings.storage.isThere else { return nil }
     let store = try await Store.open(settings, randomness: .system)
     let secrets = try await WebhookSecrets.known(settings.vapi, store: store)
-    try store.ledger.close()
+    try store.close()
     return secrets
   }
 

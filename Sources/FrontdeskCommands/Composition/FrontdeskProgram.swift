@@ -15,33 +15,47 @@ struct FrontdeskProgram: Sendable {
   let settings: Settings
   let store: Store
   let google: GoogleSide
+  /// The ledger and the calendars as the server uses them.
+  let ports: Faults.Ports
   let zones: TZifDirectory
   let secrets: WebhookSecrets
   let desks: DeskBook
   let receptionist: Receptionist
+  let preparations: Preparations
   let settler: Settler
   let clock: any Timekeeper
   let randomness: Randomness
   let logger: Logger
 
-  /// - Parameter port: where the server will listen; needed for the address that Google sends the browser back to.
+  /// - Parameters:
+  ///   - port: where the server will listen; needed for the address that Google sends the browser back to.
+  ///   - faults: what is put between the desk and its ports.
   init(
     _ settings: Settings, store: Store, http: HTTPClient, port: Int, clock: any Timekeeper, randomness: Randomness,
-    logger: Logger
+    faults: Faults, logger: Logger
   ) async throws {
     zones = try TZifDirectory(directory: settings.zoneDirectory, uptime: { clock.uptime() })
     google = try GoogleSide(
-      settings, store: store, http: http, zones: zones, redirectURL: settings.redirectURL(port: port), clock: clock,
-      randomness: randomness, logger: logger)
+      settings, store: store, ledger: try await store.storage.condition().identity, http: http, zones: zones,
+      redirectURL: settings.redirectURL(port: port), clock: clock, randomness: randomness, logger: logger)
     secrets = try await WebhookSecrets.knownOrMade(settings.vapi, store: store, randomness: randomness)
-    desks = DeskBook(directory: store.ledger, clock: clock)
+    desks = DeskBook(directory: store.storage, clock: clock)
+    ports = faults.wrap(Faults.Ports(ledger: store.storage, calendars: google.calendars))
+    // Who reads calendars for a caller tells the watch what was seen; the settler compares it with the ledger.
+    let watch = CalendarWatch(
+      ledger: ports.ledger, calendars: ports.calendars, desks: desks, zones: zones, clock: clock,
+      randomness: randomness, logger: logger)
+    preparations = Preparations(
+      ledger: ports.ledger, calendars: ports.calendars, desks: desks, zones: zones, clock: clock,
+      randomness: randomness, logger: logger)
     receptionist = Receptionist(
-      ledger: store.ledger, calendars: google.calendars, zones: zones, clock: clock, randomness: randomness,
+      ledger: ports.ledger, calendars: ports.calendars, watch: watch, preparations: preparations, zones: zones,
+      clock: clock, randomness: randomness,
       patience: Receptionist.Patience(
         reading: settings.server.deadline, booking: settings.server.bookingDeadline),
       logger: logger)
     settler = Settler(
-      ledger: store.ledger, calendars: google.calendars, desks: desks, zones: zones, clock: clock,
+      ledger: ports.ledger, calendars: ports.calendars, desks: desks, watch: watch, zones: zones, clock: clock,
       randomness: randomness, logger: logger)
     self.settings = settings
     self.store = store
@@ -57,12 +71,15 @@ struct FrontdeskProgram: Sendable {
     port: Int, registry: PrometheusRegistry, onListening: @escaping @Sendable (Int) async -> Void
   ) throws -> [any Service] {
     let server = try makeServer(
-      ports(port: port, registry: registry), at: ListeningAddress(host: settings.server.host, port: port),
+      serverPorts(port: port, registry: registry), at: ListeningAddress(host: settings.server.host, port: port),
       onListening: onListening)
-    return [TokenKeeping(keeper: google.keeper), Settling(settler: settler, clock: clock), server]
+    return [
+      TokenKeeping(keeper: google.keeper), Settling(settler: settler, clock: clock),
+      Preparing(preparations: preparations), server,
+    ]
   }
 
-  private func ports(port: Int, registry: PrometheusRegistry) -> ServerPorts {
+  private func serverPorts(port: Int, registry: PrometheusRegistry) -> ServerPorts {
     let publicURL = settings.server.publicURL(port: port).text
     let zones = zones
     return ServerPorts(
@@ -70,7 +87,7 @@ struct FrontdeskProgram: Sendable {
       assistant: secrets.assistant(settings, port: port),
       signIn: google.signIn,
       readiness: Readiness(
-        ledger: store.ledger, clock: clock, zonesLoaded: { zones.canRead(ZoneID("America/New_York")) }),
+        ledger: ports.ledger, clock: clock, zonesLoaded: { zones.canRead(ZoneID("America/New_York")) }),
       registry: registry,
       adminToken: settings.server.adminToken?.value, publicURL: publicURL, clock: clock, randomness: randomness,
       logger: logger)
@@ -83,6 +100,19 @@ private struct TokenKeeping: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await keeper.run() }
+  }
+}
+
+/// Prepares kept times until the group shuts down, and what was kept before that.
+private struct Preparing: Service {
+  let preparations: Preparations
+
+  func run() async {
+    await withGracefulShutdownHandler {
+      await preparations.run()
+    } onGracefulShutdown: {
+      preparations.finish()
+    }
   }
 }
 

@@ -15,10 +15,12 @@ struct GoogleSide: Sendable {
   /// `nil` where no OAuth client is configured.
   let signIn: GoogleSignIn?
 
-  /// - Parameter redirectURL: where Google sends the browser back to.
+  /// - Parameters:
+  ///   - ledger: which one it is: written into every event.
+  ///   - redirectURL: where Google sends the browser back to.
   init(
-    _ settings: Settings, store: Store, http: HTTPClient, zones: any ZoneSource, redirectURL: WebAddress,
-    clock: any Timekeeper, randomness: Randomness, logger: Logger
+    _ settings: Settings, store: Store, ledger: LedgerID, http: HTTPClient, zones: any ZoneSource,
+    redirectURL: WebAddress, clock: any Timekeeper, randomness: Randomness, logger: Logger
   ) throws {
     let endpoints = GoogleEndpoints(
       authorization: settings.google.authURL.text, token: settings.google.tokenURL.text,
@@ -28,17 +30,18 @@ struct GoogleSide: Sendable {
     }
     exchange = AsyncHTTPExchange(client: http, clock: clock)
     keeper = TokenKeeper(
-      vault: store.ledger, sealer: store.sealer, endpoints: endpoints, client: oauth,
+      vault: store.storage, sealer: store.sealer, endpoints: endpoints, client: oauth,
       serviceAccounts: try Self.roster(settings.google), exchange: exchange, clock: clock, randomness: randomness,
       logger: logger, metrics: MetricsSystem.factory)
     client = GoogleCalendarClient(
       base: settings.google.apiURL.text, exchange: exchange, tokens: keeper, clock: clock, randomness: randomness,
       logger: logger)
-    calendars = GoogleCalendars(client: client, tokens: keeper, zones: zones, clock: clock, logger: logger)
+    calendars = GoogleCalendars(
+      client: client, tokens: keeper, ledger: ledger, zones: zones, clock: clock, logger: logger)
     let (exchange, keeper) = (exchange, keeper)
     signIn = oauth.map {
       GoogleSignIn(
-        client: $0, endpoints: endpoints, exchange: exchange, keeper: keeper, vault: store.ledger,
+        client: $0, endpoints: endpoints, exchange: exchange, keeper: keeper, vault: store.storage,
         sealer: store.sealer, clock: clock, randomness: randomness, logger: logger)
     }
   }

@@ -8,7 +8,7 @@ extension Store {
 
   /// Seals with the first key what an older one has sealed, and says whether the older ones are needed any more.
   func sealAnew(_ logger: Logger) async throws(LedgerFailure) {
-    let rotation = try await sealer.reseal(Self.sealedKinds, in: ledger)
+    let rotation = try await sealer.reseal(Self.sealedKinds, in: storage)
     logger.notice(
       "sealed the vault with the first key",
       metadata: ["resealed": "\(rotation.resealed)", "unreadable": "\(rotation.unreadable)"])

@@ -1,16 +1,18 @@
 import Desk
 import Foundation
-import Scheduling
+package import Scheduling
 
 /// The machine's own clocks.
-struct SystemClock: Timekeeper {
+package struct SystemClock: Timekeeper {
   private let start = ContinuousClock.now
 
-  func now() -> Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
+  package init() {}
 
-  func uptime() -> Duration { start.duration(to: .now) }
+  package func now() -> Instant { Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) }
 
-  func sleep(for duration: Duration) async throws {
+  package func uptime() -> Duration { start.duration(to: .now) }
+
+  package func sleep(for duration: Duration) async throws {
     try await Task.sleep(for: max(duration, Duration.zero), tolerance: .zero, clock: .continuous)
   }
 }

@@ -1,6 +1,5 @@
 import Desk
 import FrontdeskServer
-import SQLiteLedger
 import Vapi
 
 /// The secrets that open the webhook for every desk: those that are set, else one that is made and kept sealed.
@@ -25,7 +24,7 @@ struct WebhookSecrets: Sendable {
   static func known(_ settings: VapiSettings, store: Store) async throws -> WebhookSecrets {
     let set = try set(settings)
     guard set.isEmpty else { return set }
-    guard let stored = try await store.ledger.document(document) else { return set }
+    guard let stored = try await store.storage.document(document) else { return set }
     let secret = try text(of: stored, store)
     return WebhookSecrets(
       bearers: [secret], plan: nil, made: stored.version == unshownVersion ? secret : nil)
@@ -39,7 +38,7 @@ struct WebhookSecrets: Sendable {
     guard known.isEmpty else { return known }
     let secret = randomness.hexadecimal(bytes: 32)
     let sealed = store.sealer.seal(Array(secret.utf8), as: document)
-    if try await store.ledger.write(document, ciphertext: sealed, expecting: nil) {
+    if try await store.storage.write(document, ciphertext: sealed, expecting: nil) {
       return WebhookSecrets(bearers: [secret], plan: nil, made: secret)
     }
     // Another process was first.
@@ -55,7 +54,7 @@ struct WebhookSecrets: Sendable {
     guard let made else { return }
     let sealed = store.sealer.seal(Array(made.utf8), as: Self.document)
     // When somebody else was first, they have noted the same.
-    _ = try await store.ledger.write(Self.document, ciphertext: sealed, expecting: Self.unshownVersion)
+    _ = try await store.storage.write(Self.document, ciphertext: sealed, expecting: Self.unshownVersion)
   }
 
   var isEmpty: Bool { bearers.isEmpty && plan == nil }

@@ -3,7 +3,6 @@ import Desk
 import DeskFile
 import GoogleCalendar
 import Logging
-import SQLiteLedger
 import ZoneFiles
 
 /// What a command works with that is no server: the settings' database, opened beside a server that may be running, and
@@ -27,7 +26,7 @@ struct Workbench: Sendable {
     } catch {
       outcome = .failure(error)
     }
-    try store.ledger.close()
+    try store.close()
     return try outcome.get()
   }
 
@@ -40,7 +39,7 @@ struct Workbench: Sendable {
     do {
       let zones = try TZifDirectory(directory: settings.zoneDirectory)
       let google = try GoogleSide(
-        settings, store: store, http: http, zones: zones,
+        settings, store: store, ledger: try await store.storage.condition().identity, http: http, zones: zones,
         redirectURL: settings.redirectURL(port: settings.server.port), clock: SystemClock(), randomness: .system,
         logger: logger)
       outcome = .success(
@@ -54,7 +53,7 @@ struct Workbench: Sendable {
 
   /// The desk of that key; without a key the only one.
   func desk(_ key: String?) async throws -> DeskEntry {
-    let desks = try await store.ledger.desks()
+    let desks = try await store.storage.desks()
     let keys = desks.map(\.profile.key.rawValue)
     guard !desks.isEmpty else {
       throw CommandFailure("There is no desk yet: “frontdesk desk apply FILE” makes one.")

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Desk
 import GoogleCalendar
-import SQLiteLedger
 import Scheduling
 
 struct ConnectCommand: AsyncParsableCommand {
@@ -70,7 +69,7 @@ struct ConnectCommand: AsyncParsableCommand {
   /// The desk that was named; without a name the only one that books through the account, else the only one.
   private func profile(_ account: AccountID, _ bench: Workbench) async throws -> DeskProfile {
     if desk == nil {
-      let matching = try await bench.store.ledger.desks().map(\.profile).filter { $0.accounts.contains(account) }
+      let matching = try await bench.store.storage.desks().map(\.profile).filter { $0.accounts.contains(account) }
       if matching.count == 1 { return matching[0] }
     }
     return try await bench.desk(desk).profile

@@ -1,16 +1,14 @@
 import ArgumentParser
-import CoreMetrics
 import Desk
-import GoogleCalendar
 import Logging
 
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Play a call: the server, a temporary SQLite file and a local Google, all in one process.",
+    abstract: "Play some calls: the server with a temporary SQLite file, and a local Google.",
     discussion: "Nothing is sent to Google or Vapi, and nothing is kept.")
 
-  @Flag(help: "End after the call: with 0 if everything was as it should be.")
+  @Flag(help: "End after the calls: with 0 if everything was as it should be.")
   var once = false
 
   @Option(help: "The port to listen on; 0 takes a free one.")
@@ -32,39 +30,35 @@ struct DemoCommand: AsyncParsableCommand {
 }
 
 extension DemoStage {
-  /// Connects the owner's account through the sign-in pages, then plays the call.
+  /// Connects the owner's account through the sign-in pages, then plays the calls.
   func play(_ transcript: Transcript) async throws {
-    let start = program.clock.uptime()
+    let start = clock.uptime()
     transcript.title("Maria connects her Google Calendar")
-    guard let signIn = program.google.signIn else { throw CommandFailure("The demo has no OAuth client.") }
-    let link = try await signIn.invite(desk: deskKey, account: AccountID(DemoDesk.owner))
-    let (status, page) = try await DemoBrowser(http: http).connect(serverURL + link, as: DemoDesk.owner)
+    let (status, page) = try await DemoBrowser(http: http).connect(server.url + invite(), as: DemoDesk.owner)
     transcript.asked(
-      "the link that frontdesk connect prints, through Google's consent page", took: program.clock.uptime() - start)
+      "the link that frontdesk connect prints, through Google's consent page", took: clock.uptime() - start)
     transcript.expect(status == 200 && page.contains(DemoDesk.owner), "the account is connected")
     transcript.answered("connected: \(DemoDesk.owner)")
+    let server = server
     try await DemoScript(
-      numberServer: numberServer, google: google, http: http,
-      zone: try DemoDesk.zoneRules(in: program.settings.zoneDirectory),
-      clock: program.clock, transcript: transcript
+      numberServer: numberServer, google: google, http: http, zone: try DemoDesk.zoneRules(in: settings.zoneDirectory),
+      clock: clock, transcript: transcript,
+      power: DemoScript.Power(cut: { try await server.kill() }, back: { try await server.start() })
     ).play()
   }
 
   /// As it would be entered at Vapi for the phone number.
   var numberServer: JSONValue {
-    [
-      "url": .string("\(serverURL)/webhook/vapi"),
-      "headers": ["X-Vapi-Secret": .string(program.secrets.bearers.first ?? "")],
-    ]
+    ["url": .string("\(server.url)/webhook/vapi"), "headers": ["X-Vapi-Secret": .string(secret)]]
   }
 
   /// What a person may try now.
   var invitation: String {
     """
 
-    The server listens at \(serverURL), the local Google at \(google.base). Ctrl-C ends both.
-      webhook   \(serverURL)/webhook/vapi   (X-Vapi-Secret: \(program.secrets.bearers.first ?? ""))
-      health    \(serverURL)/healthz
+    The server listens at \(server.url), the local Google at \(google.base). Ctrl-C ends both.
+      webhook   \(server.url)/webhook/vapi   (X-Vapi-Secret: \(secret))
+      health    \(server.url)/healthz
       calendar  \(google.base)/sandbox/state
     """
   }

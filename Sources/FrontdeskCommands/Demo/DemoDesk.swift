@@ -5,6 +5,7 @@ import ZoneFiles
 
 /// The business that the demo answers for.
 enum DemoDesk {
+  static let key = "lakeside-clinic"
   static let owner = "maria@lakeside.example"
   static let number = "+12125550100"
   static let zone = ZoneID("America/New_York")
@@ -32,7 +33,7 @@ enum DemoDesk {
 
   /// The same form as `Examples/desk.yaml`.
   static let file = """
-    key: lakeside-clinic
+    key: \(key)
     name: Lakeside Clinic
     zone: \(zone)
     hours:

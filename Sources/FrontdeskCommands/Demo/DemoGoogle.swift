@@ -62,6 +62,13 @@ struct DemoGoogle: Sendable {
       ["summary": .string(summary), "start": ["dateTime": .string(start)], "end": ["dateTime": .string(end)]])
   }
 
+  /// The next event that the program makes is there at once, and the answer that says so takes minutes.
+  func holdNextInsertsAnswer() async throws {
+    let insert: JSONValue = ["method": "POST", "path": "/calendar/v3/calendars/*/events"]
+    _ = try await control(
+      .PUT, "/sandbox/faults", [["match": insert, "times": .integer(1), "do": ["trickleMs": .integer(1000)]]])
+  }
+
   /// Every answer of the API takes so long.
   func setLatency(milliseconds: Int) async throws {
     _ = try await control(.PUT, "/sandbox/latency", ["ms": .integer(Int64(milliseconds))])
@@ -71,7 +78,7 @@ struct DemoGoogle: Sendable {
   @discardableResult
   func post(_ path: String, _ body: JSONValue) async throws -> JSONValue { try await control(.POST, path, body) }
 
-  private func control(_ method: NIOHTTP1.HTTPMethod, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
+  func control(_ method: NIOHTTP1.HTTPMethod, _ path: String, _ body: JSONValue?) async throws -> JSONValue {
     var request = HTTPClientRequest(url: base + path)
     request.method = method
     if let body {

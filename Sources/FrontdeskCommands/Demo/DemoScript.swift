@@ -4,8 +4,9 @@ import Foundation
 import Scheduling
 import Vapi
 
-/// The sample call, played through a real webhook over HTTP: two callers, one free time, a redelivered booking, a token that
-/// expires in mid-call, a hang-up. Whatever is not as it should be becomes a finding of the transcript.
+/// The sample calls, played through a real webhook over HTTP: two callers, one free time, a redelivered booking, a token that
+/// expires in mid-call, a hang-up, a server that is killed in the middle of a booking, a move, a cancellation. Whatever is not
+/// as it should be becomes a finding of the transcript.
 struct DemoScript: Sendable {
   /// The webhook that the phone number points to, with what authenticates `assistant-request` there.
   let numberServer: JSONValue
@@ -14,10 +15,20 @@ struct DemoScript: Sendable {
   let zone: Zone
   let clock: any Timekeeper
   let transcript: Transcript
+  let power: Power
+
+  /// The server's own.
+  struct Power: Sendable {
+    /// Ends the server at once, whatever it is doing.
+    let cut: @Sendable () async throws -> Void
+    /// Returns when a new server on the same database takes calls.
+    let back: @Sendable () async throws -> Void
+  }
 
   /// One phone call under way.
   struct Line: Sendable {
     let name: String
+    let number: String
     let caller: VapiCaller
     let tools: AssistantTools
     /// The day that is asked for.
@@ -42,19 +53,24 @@ struct DemoScript: Sendable {
     async let other = book(second, "book-2", slot: wanted)
     let outcomes = try await [one, other]
     for outcome in outcomes { show(outcome) }
-    let booked = outcomes.filter(\.isBooked)
-    transcript.expect(booked.count == 1, "exactly one of two callers gets one time")
+    let winner = outcomes.first { $0.isBooked }
+    transcript.expect(outcomes.count { $0.isBooked } == 1, "exactly one of two callers gets one time")
     transcript.expect(
       outcomes.contains { $0.text.contains("no longer free") }, "the other hears that it is taken, with alternatives")
 
-    try await redeliver(outcomes.first { $0.isBooked })
+    try await redeliver(winner)
     try await expireToken(first)
-    try await bookAnother(outcomes.first { !$0.isBooked }, slots: slots)
+    let later = try await bookAnother(outcomes.first { !$0.isBooked }, slots: slots)
     try await hangUp([first, second])
+    try await expectEvents(before + 2, "the calendar holds exactly the bookings that callers were told of")
+
+    try await crash(askingFor: day, expecting: before + 3)
+    try await move(winner, to: day, expecting: before + 3)
+    try await cancel(later, expecting: before + 2)
     try await lookIntoTheCalendar(expecting: before + 2)
   }
 
-  private func pickUp(
+  func pickUp(
     _ what: String, as name: String, from number: String, askingFor day: CivilDate
   ) async throws -> Line {
     transcript.title("\(what), from \(number)")
@@ -70,18 +86,18 @@ struct DemoScript: Sendable {
     if let began = try await caller.report("in-progress", of: tools) {
       transcript.expect(began.status == 200, "status-update is answered with 200")
     }
-    return Line(name: name, caller: caller, tools: tools, day: day)
+    return Line(name: name, number: number, caller: caller, tools: tools, day: day)
   }
 
   /// Asks for times on the line's day and returns the slots offered.
-  private func check(_ line: Line, _ id: String) async throws -> [String] {
+  func check(_ line: Line, _ id: String) async throws -> [String] {
     let answer = try await ask(line, id, "check_availability", ["when": .string(line.day.description)])
     show(answer)
     transcript.expect(!answer.isError, "open times are found")
     return (answer.facts?["slots"]?.array ?? []).compactMap { $0["slot"]?.string }
   }
 
-  private func book(_ line: Line, _ id: String, slot: String) async throws -> Spoken {
+  func book(_ line: Line, _ id: String, slot: String) async throws -> Spoken {
     let email = "\(line.name.lowercased())@example.com"
     return try await ask(
       line, id, "create_event", ["slot": .string(slot), "name": .string(line.name), "email": .string(email)])
@@ -106,21 +122,27 @@ struct DemoScript: Sendable {
     transcript.note("  Google saw \(now - refreshes) refresh; the caller heard nothing of it.")
   }
 
-  private func bookAnother(_ taken: Spoken?, slots: [String]) async throws {
-    guard let taken else { return }
+  private func bookAnother(_ taken: Spoken?, slots: [String]) async throws -> Spoken? {
+    guard let taken else { return nil }
     transcript.title("The caller who came too late takes another time")
     let answer = try await book(taken.line, "book-3", slot: slots[1])
     show(answer)
     transcript.expect(answer.isBooked, "another time is booked")
+    return answer
   }
 
-  private func hangUp(_ lines: [Line]) async throws {
-    transcript.title("Both hang up")
+  func hangUp(_ lines: [Line]) async throws {
+    transcript.title(lines.count == 1 ? "\(lines[0].name) hangs up" : "Both hang up")
     for line in lines {
       guard let exchange = try await line.caller.hangUp(of: line.tools) else { continue }
       transcript.asked("end-of-call-report", took: exchange.duration)
       transcript.expect(exchange.status == 200, "end-of-call-report is answered with 200")
     }
+  }
+
+  func expectEvents(_ count: Int, _ what: String) async throws {
+    let standing = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }
+    transcript.expect(standing.count == count, "\(what) (\(standing.count) instead of \(count))")
   }
 
   /// Invitations go out off the callers' path: they are waited for.
@@ -133,7 +155,7 @@ struct DemoScript: Sendable {
       events = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }
     }
     for event in events { transcript.note("\(event.start ?? "") \(event.summary ?? "")") }
-    transcript.expect(events.count == count, "the calendar holds exactly the bookings that callers were told of")
+    transcript.expect(events.count == count, "the calendar holds exactly the appointments that stand")
     transcript.expect(Set(events.map(\.start)).count == events.count, "no two of them begin at the same time")
     for mail in try await google.mails() { transcript.note("Mail to \(mail.to): \(mail.kind)") }
     transcript.expect(
@@ -154,7 +176,7 @@ extension DemoScript {
     var isBooked: Bool { text.hasPrefix("Booked: ") }
   }
 
-  private func ask(
+  func ask(
     _ line: Line, _ id: String, _ tool: String, _ arguments: JSONValue
   ) async throws -> Spoken {
     let asked = CallScene.Asked(id: ToolCallID(id), name: tool, arguments: arguments)
@@ -166,7 +188,7 @@ extension DemoScript {
       line: line, asked: asked, exchange: exchange, text: answer.line, isError: answer.isError, facts: answer.facts)
   }
 
-  private func show(_ spoken: Spoken) {
+  func show(_ spoken: Spoken) {
     transcript.asked("\(spoken.asked.name) \(spoken.asked.arguments.text)", took: spoken.exchange.duration)
     transcript.answered(spoken.text)
   }

@@ -3,7 +3,6 @@ import Desk
 import DeskFile
 import Foundation
 import GoogleCalendar
-import SQLiteLedger
 import Scheduling
 
 struct DeskApplyCommand: AsyncParsableCommand {
@@ -20,7 +19,7 @@ struct DeskApplyCommand: AsyncParsableCommand {
     try await Workbench.use(options) { bench in
       let desk = try read(text, bench)
       try await refuseSharedSecrets(desk, bench)
-      try await bench.store.ledger.apply(desk)
+      try await bench.store.storage.apply(desk)
       try await report(desk.profile, bench)
     }
   }
@@ -37,7 +36,7 @@ struct DeskApplyCommand: AsyncParsableCommand {
   /// A bearer secret tells which desk is meant, so no two desks may have the same.
   private func refuseSharedSecrets(_ desk: DeskEntry, _ bench: Workbench) async throws {
     let secrets = Set(desk.secretDigests)
-    for other in try await bench.store.ledger.desks() where other.profile.key != desk.profile.key {
+    for other in try await bench.store.storage.desks() where other.profile.key != desk.profile.key {
       guard secrets.isDisjoint(with: other.secretDigests) else {
         throw CommandFailure(
           "The desk \(other.profile.key) has one of these secrets already, and a secret must open one desk alone: "
@@ -62,7 +61,7 @@ struct DeskApplyCommand: AsyncParsableCommand {
     for account in desk.accounts where connections[account]?.isUsable != true {
       Output.remark("Callers cannot book with \(account) yet. \(desk.remedy(account))")
     }
-    for other in try await bench.store.ledger.desks().map(\.profile) where other.key != desk.key {
+    for other in try await bench.store.storage.desks().map(\.profile) where other.key != desk.key {
       guard desk.numbers.contains(where: { number in other.numbers.contains { $0.isSame(as: number) } }) else {
         continue
       }

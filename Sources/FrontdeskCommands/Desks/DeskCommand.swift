@@ -1,13 +1,15 @@
 import ArgumentParser
 import Desk
-import SQLiteLedger
 import Scheduling
 
 /// The desks in the settings' database. All of these work while a server runs, which sees a change within two seconds.
 struct DeskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "desk", abstract: "Store, show or remove the desks that this server answers for.",
-    subcommands: [DeskApplyCommand.self, DeskShowCommand.self, DeskListCommand.self, DeskRemoveCommand.self])
+    subcommands: [
+      DeskApplyCommand.self, DeskShowCommand.self, DeskListCommand.self, DeskRemoveCommand.self,
+      NoticesCommand.self,
+    ])
 }
 
 struct DeskShowCommand: AsyncParsableCommand {
@@ -34,7 +36,7 @@ struct DeskListCommand: AsyncParsableCommand {
   @OptionGroup var options: SettingsOptions
 
   func run() async throws {
-    let desks = try await Workbench.use(options) { try await $0.store.ledger.desks() }
+    let desks = try await Workbench.use(options) { try await $0.store.storage.desks() }
     for desk in desks.map(\.profile) { Output.line("\(desk.key)\t\(desk.zone.rawValue)\t\(desk.name)") }
     if desks.isEmpty { Output.remark("There is no desk yet: “frontdesk desk apply FILE” makes one.") }
   }
@@ -52,7 +54,7 @@ struct DeskRemoveCommand: AsyncParsableCommand {
   func run() async throws {
     try await Workbench.use(options) { bench in
       let desk = try await bench.desk(key)
-      guard try await bench.store.ledger.remove(desk.profile.key) else {
+      guard try await bench.store.storage.remove(desk.profile.key) else {
         throw CommandFailure("The desk \(key) has just been removed by somebody else.")
       }
     }

@@ -6,7 +6,10 @@ extension Examination {
   }
 
   private func value(of row: SettingsTable.Row) -> String {
-    if let found = settings.found[row.name] { return "\(found.text ?? "set") (\(found.source))" }
+    if let found = settings.found[row.name] {
+      let text = row.name == .database ? "\(settings.storage.database)" : found.text ?? "set"
+      return "\(text) (\(found.source))"
+    }
     return switch row.fallback {
     case .none: "not set"
     case .value(let text): "\(text) (default)"

@@ -1,7 +1,6 @@
 import Desk
 import Foundation
 import Logging
-import SQLiteLedger
 import Scheduling
 import Vapi
 import ZoneFiles
@@ -25,7 +24,7 @@ struct Examination: Sendable {
       findings.append(Finding(.bad, "Google", "\(CommandFailure.explaining(error))"))
     }
     findings.append(await ledgerCounts(store))
-    do { try store.ledger.close() } catch {
+    do { try store.close() } catch {
       findings.append(Finding(.bad, "database", CommandFailure.sentence(of: error)))
     }
     return findings
@@ -99,7 +98,7 @@ struct Examination: Sendable {
 
   private func ledgerCounts(_ store: Store) async -> Finding {
     do throws(LedgerFailure) {
-      let counts = try await store.ledger.counts()
+      let counts = try await store.storage.counts()
       let underWay = BookingState.allCases.filter { !$0.isAtRest }.reduce(0) { $0 + (counts.bookings[$1] ?? 0) }
       let text =
         "\(counts.bookings[.confirmed] ?? 0) confirmed, \(underWay) under way, \(counts.outbox) waiting to be announced"

@@ -1,6 +1,5 @@
 import Desk
 import GoogleCalendar
-import SQLiteLedger
 import Scheduling
 
 /// What the doctor asks Google itself: its clock, and each calendar for the next day, through the same client as calls.
@@ -19,7 +18,7 @@ struct GoogleExamination: Sendable {
   func findings(client: Finding) async -> [Finding] {
     let skew = await clockSkew()
     do throws(LedgerFailure) {
-      let desks = try await bench.store.ledger.desks().map(\.profile)
+      let desks = try await bench.store.storage.desks().map(\.profile)
       // First the calendars: reading them refreshes the tokens, and the accounts are then as they are now.
       let calendars = await read(desks)
       let accounts = try await accounts(of: desks)

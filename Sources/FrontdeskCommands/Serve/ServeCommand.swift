@@ -5,7 +5,6 @@ import Desk
 import FrontdeskServer
 import GoogleCalendar
 import Logging
-import SQLiteLedger
 import ServiceLifecycle
 import UnixSignals
 
@@ -16,22 +15,26 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var options: SettingsOptions
 
   func run() async throws {
+    let faults = Faults.wired
     let settings = try options.settings()
     let logger = options.logger(settings)
     for warning in settings.warnings { logger.warning("\(warning)") }
     if let obstacle = settings.storage.obstacle { throw CommandFailure(obstacle) }
-    let lock = try ServerLock(database: settings.storage.database)
+    let right = try ServingRight.take(settings.storage.database)
     let registry = PrometheusRegistry()
     MetricsSystem.bootstrap(registry)
     let randomness = Randomness.system
     let store = try await Store.open(settings, randomness: randomness)
+    if let reason = try await store.engine.beginServing().closedBecause {
+      logger.warning("the ledger is closed for bookings", metadata: ["reason": "\(reason)"])
+    }
     if settings.storage.keys.count > 1 { try await store.sealAnew(logger) }
     let http = HTTPClient(
       eventLoopGroupProvider: .singleton, configuration: AsyncHTTPExchange.makeConfiguration())
     do {
       let program = try await FrontdeskProgram(
         settings, store: store, http: http, port: settings.server.port, clock: SystemClock(), randomness: randomness,
-        logger: logger)
+        faults: faults, logger: logger)
       let host = settings.server.host
       let group = ServiceGroup(
         configuration: ServiceGroupConfiguration(
@@ -48,8 +51,8 @@ struct ServeCommand: AsyncParsableCommand {
       throw settings.server.explaining(error)
     }
     try await http.shutdown()
-    try store.ledger.close()
-    lock.release()
+    try store.close()
+    right.release()
     logger.info("stopped")
   }
 

@@ -1,21 +1,19 @@
 import Foundation
+import PostgresLedger
 
 extension Forms {
-  /// The path of the SQLite file, absolute. Never shown: what was meant for another database may hold a password.
-  static func database(_ text: String, in directory: String) throws(Misfit) -> String {
-    let remedy = "the path of an SQLite file, such as frontdesk.sqlite"
-    if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
-      throw Misfit(
-        "asks for PostgreSQL, but this version of Frontdesk stores in SQLite only", write: remedy, mayShow: false)
-    }
+  /// The absolute path of the SQLite file, or the address of a PostgreSQL database. Never shown: it may hold a password.
+  static func database(_ text: String, in directory: String) throws(Misfit) -> DatabasePlace {
+    let remedy = "the path of an SQLite file, such as frontdesk.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE"
+    if PostgresAddress.isAddress(text) { return .server(PostgresAddress(uri: text)) }
     guard !text.contains("://"), !text.hasPrefix("file:"), text != ":memory:" else {
-      throw Misfit("is not a path", write: remedy, mayShow: false)
+      throw Misfit("is neither a path nor the address of a PostgreSQL database", write: remedy, mayShow: false)
     }
     let path = absolute(text, in: directory)
     guard text.last != "/", kind(path) != .directory else {
       throw Misfit("is a directory", write: "the path of a file in it, such as frontdesk.sqlite", mayShow: false)
     }
-    return path
+    return .file(path)
   }
 
   /// The absolute path of a file that is there.

@@ -32,12 +32,14 @@ struct SettingsReading {
     }
   }
 
-  /// Where the setting was found and what it says; `nil` when no source has it. A secret's text is left out.
+  /// Where the setting was found and what it says; `nil` when no source has it. A secret's text is left out, and the
+  /// database's, which may hold a password.
   func found(_ name: SettingName) -> FoundSetting? {
     for source in sources {
       do {
         guard let text = try source.text(name) else { continue }
-        return FoundSetting(source: source.title, text: SettingsTable.row(name).isSecret ? nil : text)
+        let isHidden = SettingsTable.row(name).isSecret || name == .database
+        return FoundSetting(source: source.title, text: isHidden ? nil : text)
       } catch { return FoundSetting(source: source.title, text: nil) }
     }
     return nil

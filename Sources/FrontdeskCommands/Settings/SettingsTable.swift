@@ -92,7 +92,9 @@ enum SettingsTable {
   ]
 
   private static let server = [
-    Row(.database, "the SQLite file", .value("frontdesk.sqlite")),
+    Row(
+      .database, "the SQLite file, or `postgres://USER:PASSWORD@HOST/DATABASE` for many processes on one database",
+      .value("frontdesk.sqlite")),
     Row(.host, "the address to listen on", .value("127.0.0.1")),
     Row(.port, "the port to listen on; 0 takes a free one", .value("8080")),
     Row(
@@ -100,7 +102,7 @@ enum SettingsTable {
       .derived("the address it listens on, which only this machine reaches")),
     Row(
       .secretKey, "32 bytes in base64 that seal tokens at rest; several separated by commas: the first seals, all open",
-      .derived("made once into a file beside the database"), isSecret: true),
+      .derived("made once into a file beside the SQLite file; required with PostgreSQL"), isSecret: true),
     Row(.adminToken, "opens `/metrics` as a bearer token", isSecret: true),
     Row(.deadline, "how long a webhook that only reads may take, in seconds", .value("2.5")),
     Row(.bookingDeadline, "how long one that books or moves may take, in seconds", .value("6.0")),

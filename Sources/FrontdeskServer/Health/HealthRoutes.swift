@@ -20,7 +20,7 @@ struct HealthRoutes: Sendable {
     router.declare(.get, "/readyz") { _, _ in
       let verdict = await readiness.verdict()
       return Reply.json(
-        #"{"status":"\#(verdict.rawValue)"}"#, status: verdict == .ready ? .ok : .serviceUnavailable)
+        #"{"status":"\#(verdict.rawValue)"}"#, status: verdict.takesCalls ? .ok : .serviceUnavailable)
     }
     router.declare(.get, "/metrics") { request, _ in
       guard let adminDigest else { return Reply.plain(.notFound) }

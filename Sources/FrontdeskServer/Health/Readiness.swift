@@ -6,15 +6,20 @@ import Synchronization
 package actor Readiness {
   package enum Verdict: String, Hashable, Sendable {
     case ready
+    /// Calls are taken, times are told and messages kept, but nothing is booked until the ledger is reconciled.
+    case closed = "ready, but closed for bookings"
     case draining = "shutting down"
     case ledger = "the ledger does not answer"
     case zones = "no time zones are loaded"
+
+    /// Whether calls may be sent to this process.
+    package var takesCalls: Bool { self == .ready || self == .closed }
   }
 
   /// An answer is used again this long, so that asking often does not load the ledger.
   private static let keep: Duration = .seconds(1)
 
-  private let ledgerAnswers: @Sendable () async -> Bool
+  private let askLedger: @Sendable () async -> Verdict
   private let clock: any Timekeeper
   private let patience: Duration
   private let zonesLoaded: @Sendable () -> Bool
@@ -23,7 +28,7 @@ package actor Readiness {
   /// One question at a time: its life ends with the ledger's answer, which nothing can hurry.
   private var question: Task<Void, Never>?
   private var alarm: Task<Void, Never>?
-  private var waiting: [CheckedContinuation<Bool, Never>] = []
+  private var waiting: [CheckedContinuation<Verdict, Never>] = []
 
   /// - Parameter patience: how long the ledger may take for a question that costs it nothing.
   package init(
@@ -32,20 +37,18 @@ package actor Readiness {
   ) {
     self.init(clock: clock, patience: patience, zonesLoaded: zonesLoaded) {
       do throws(LedgerFailure) {
-        // One that does not exist, by its key.
-        _ = try await ledger.booking(BookingID("ready?"))
-        return true
+        return try await ledger.condition().closedBecause == nil ? .ready : .closed
       } catch {
-        return false
+        return .ledger
       }
     }
   }
 
   init(
     clock: any Timekeeper, patience: Duration, zonesLoaded: @escaping @Sendable () -> Bool,
-    ledgerAnswers: @escaping @Sendable () async -> Bool
+    askLedger: @escaping @Sendable () async -> Verdict
   ) {
-    self.ledgerAnswers = ledgerAnswers
+    self.askLedger = askLedger
     self.clock = clock
     self.patience = patience
     self.zonesLoaded = zonesLoaded
@@ -58,14 +61,14 @@ package actor Readiness {
     if draining.isSet { return .draining }
     guard zonesLoaded() else { return .zones }
     if let last, clock.uptime() - last.at < Self.keep { return last.verdict }
-    let verdict: Verdict = await ledgerIsWell() ? .ready : .ledger
+    let verdict = await ledgersVerdict()
     last = (verdict, clock.uptime())
     return verdict
   }
 
   /// A question that is still unanswered after the patience is not asked again beside it.
-  private func ledgerIsWell() async -> Bool {
-    if question != nil, waiting.isEmpty { return false }
+  private func ledgersVerdict() async -> Verdict {
+    if question != nil, waiting.isEmpty { return .ledger }
     return await withCheckedContinuation { continuation in
       waiting.append(continuation)
       if question == nil { ask() }
@@ -74,23 +77,23 @@ package actor Readiness {
 
   private func ask() {
     question = Task {
-      let answered = await ledgerAnswers()
+      let verdict = await askLedger()
       question = nil
       alarm?.cancel()
-      settle(answered)
+      settle(verdict)
     }
     alarm = Task {
       do {
         try await clock.sleep(for: patience)
-        settle(false)
+        settle(.ledger)
       } catch {
         // The ledger has answered first.
       }
     }
   }
 
-  private func settle(_ answered: Bool) {
-    for continuation in waiting { continuation.resume(returning: answered) }
+  private func settle(_ verdict: Verdict) {
+    for continuation in waiting { continuation.resume(returning: verdict) }
     waiting = []
   }
 }

@@ -10,6 +10,7 @@ struct Switchboard: Sendable {
   let assistant: AssistantSettings
   let turnstile: Turnstile
   let errands: Errands
+  let heartbeats: Heartbeats
   let instruments: ServerInstruments
 
   /// - Parameters:
@@ -50,7 +51,11 @@ struct Switchboard: Sendable {
     case .callEnded(let context), .callReported(let context):
       if let desk { errands.send { [reception] in await reception.callEnded(context, at: desk) } }
       return .acknowledgement(of: message.type)
-    case .other(let type, _): return .acknowledgement(of: type)
+    case .other(let type, let context):
+      if let desk, Self.ofLivingCalls.contains(type), heartbeats.isDue(context.call) {
+        errands.send { [reception] in await reception.callLives(context, at: desk) }
+      }
+      return .acknowledgement(of: type)
     }
   }
 
@@ -104,13 +109,17 @@ struct Switchboard: Sendable {
     return known.contains(type) ? type : "other"
   }
 
-  private static let known: Set = [
+  private static let known: Set = ofLivingCalls.union([
+    "campaign.predial", "chat.created", "chat.deleted", "session.created", "session.updated", "session.deleted",
+    "call.deleted", "call.delete.failed", "call.artifact.upload",
+  ])
+
+  /// Those that are sent while somebody is on the line.
+  private static let ofLivingCalls: Set = [
     "transfer-destination-request", "handoff-destination-request", "knowledge-base-request", "voice-request",
-    "call.endpointing.request", "campaign.predial", "status-update", "hang", "conversation-update", "transcript",
-    "speech-update", "assistant.speechStarted", "assistant.started", "user-interrupted", "model-output",
-    "phone-call-control", "transfer-update", "voice-input", "language-change-detected", "language-changed",
-    "chat.created", "chat.deleted", "session.created", "session.updated", "session.deleted", "call.deleted",
-    "call.delete.failed", "call.artifact.upload",
+    "call.endpointing.request", "status-update", "hang", "conversation-update", "transcript", "speech-update",
+    "assistant.speechStarted", "assistant.started", "user-interrupted", "model-output", "phone-call-control",
+    "transfer-update", "voice-input", "language-change-detected", "language-changed",
   ]
 }
 

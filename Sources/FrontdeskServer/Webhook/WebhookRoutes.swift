@@ -27,7 +27,8 @@ struct WebhookRoutes: Sendable {
     self.instruments = instruments
     switchboard = Switchboard(
       reception: ports.reception, assistant: ports.assistant,
-      turnstile: Turnstile(places: limits.callsAtOnce), errands: errands, instruments: instruments)
+      turnstile: Turnstile(places: limits.callsAtOnce), errands: errands, heartbeats: Heartbeats(clock: ports.clock),
+      instruments: instruments)
   }
 
   func declare(on router: some RouterMethods<DeskRequestContext>) {

@@ -1,7 +1,11 @@
 /// One page of `calendarList.list` (Calendar API v3, *CalendarList: list*).
 struct CalendarListPage: Decodable, Hashable, Sendable {
+  var kind: String?
   var items: [CalendarListEntry]?
   var nextPageToken: String?
+
+  /// Whether it is a page of calendars at all, and not an error under status 200.
+  var isGenuine: Bool { kind == "calendar#calendarList" || (kind == nil && items != nil) }
 }
 
 /// A calendar in an account's list, under Google's own names.

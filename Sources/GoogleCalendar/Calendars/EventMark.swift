@@ -2,37 +2,64 @@ import Crypto
 import Desk
 import Scheduling
 
-/// What this program writes into the private extended properties of each of its events, so that it knows them again and
-/// a lost ledger can be rebuilt from them. Keys of Google's at most 44 characters; nothing about the caller.
+/// What this program writes into the private extended properties of each of its events, so that it knows them again, a
+/// request that comes late finds that it is out of date, and a lost ledger can be rebuilt. The owner does not see it, and
+/// guests' copies do not have it (Calendar API guide, *Extended properties*).
 struct EventMark: Hashable, Sendable {
-  let booking: BookingID
-  let token: AttemptToken
+  enum Key: String, CaseIterable, Sendable {
+    /// `1` in every event of this program.
+    case frontdesk
+    /// Which ledger the event was written from; not in events of version 0.1.
+    case ledger
+    case booking, generation, token, desk, offering, host
+    /// How often the event's time was written by this program, and which time that was.
+    case revision, start
+    /// `c` once the booking was seen to be confirmed.
+    case state
+    case code, caller
+    /// The revision that the guests were told of.
+    case told
+    /// `none` where the account could not invite those who were to be invited.
+    case guests
+    /// Digests of the addresses that were invited.
+    case invited
+    /// Digests of the title and the description that this program wrote, to know them from the owner's.
+    case title, details
+  }
 
-  /// `nil` when the event is not one of this program's.
-  init?(_ event: Event) {
-    guard let properties = event.extendedProperties?.private, properties["frontdesk"] == "1",
-      let booking = properties["booking"], let token = properties["token"]
+  private let values: [String: String]
+
+  init(of event: Event) { values = event.extendedProperties?.private ?? [:] }
+
+  subscript(key: Key) -> String? { values[key.rawValue] }
+
+  var isPresent: Bool { self[.frontdesk] == "1" }
+
+  var token: AttemptToken? { isPresent ? self[.token].map { AttemptToken($0) } : nil }
+
+  var generation: Int { number(.generation) ?? 1 }
+
+  /// Versions that wrote none never changed an event's time.
+  var revision: Int { number(.revision) ?? 1 }
+
+  var isConfirmed: Bool { self[.state] == "c" }
+
+  /// The revision that was told of; a version that wrote none told of the first.
+  var told: Int? { number(.told) ?? (isConfirmed ? 1 : nil) }
+
+  /// Whether an earlier dressing could not invite.
+  var wasLeftWithoutGuests: Bool { self[.guests] == "none" }
+
+  private func number(_ key: Key) -> Int? { self[key].flatMap { Int($0) } }
+}
+
+extension Event {
+  /// The booking that the event was written for from that ledger; `nil` where it is somebody else's. A copy that somebody has
+  /// made of an event of ours has the same properties but another id than the one that its token gives, so it is not ours.
+  func booking(in ledger: LedgerID) -> BookingID? {
+    let mark = EventMark(of: self)
+    guard let token = mark.token, id == token.eventID.rawValue, mark[.ledger] ?? ledger.rawValue == ledger.rawValue
     else { return nil }
-    self.booking = BookingID(booking)
-    self.token = AttemptToken(token)
+    return mark[.booking].map { BookingID($0) }
   }
-
-  static func properties(of placement: Placement) -> [String: String] {
-    var properties = properties(of: placement.attempt)
-    properties["desk"] = placement.desk.rawValue
-    properties["offering"] = placement.offering.rawValue
-    properties["start"] = placement.period.start.rfc3339()
-    properties["title"] = digest(of: placement.summary)
-    return properties
-  }
-
-  static func properties(of attempt: Attempt) -> [String: String] {
-    [
-      "frontdesk": "1", "booking": attempt.booking.rawValue, "generation": "\(attempt.generation)",
-      "token": attempt.token.rawValue,
-    ]
-  }
-
-  /// By which it is seen later whether the title is still the one that this program wrote.
-  static func digest(of title: String) -> String { SHA256.hash(data: Array(title.utf8)).prefix(8).hexadecimal }
 }

@@ -14,7 +14,7 @@ extension GoogleCalendars {
     case .absent: break
     }
     do throws(CallFailure) {
-      _ = try await client.insert(placeholder(for: attempt), into: attempt.calendar, by: deadline)
+      _ = try await client.insert(placeholder(for: attempt), into: attempt.calendar, for: .booking, by: deadline)
     } catch {
       switch error.cause {
       // Taken: a late insert landed in between, or the event was deleted before. Written for all that: likewise.
@@ -60,7 +60,8 @@ extension GoogleCalendars {
     event.end = EventDateTime(dateTime: Instant(seconds: now.seconds + 60).rfc3339(), timeZone: "UTC")
     event.transparency = .transparent
     event.visibility = "private"
-    event.extendedProperties = ExtendedProperties(private: EventMark.properties(of: attempt))
+    event.extendedProperties = EventMark.written(
+      EventMark.properties(of: attempt, revision: 1, ledger: ledger))
     return event
   }
 }

@@ -9,7 +9,7 @@ extension GoogleCalendars {
 
   /// When each calendar is busy, as Google counts it. Calendars of one account share a question.
   func freeBusy(
-    of calendars: [CalendarReference], in window: Interval, by deadline: Deadline
+    of calendars: [CalendarReference], in window: Interval, for errand: Errand, by deadline: Deadline
   ) async -> [CalendarReference: Reading] {
     let questions = Dictionary(grouping: calendars, by: \.account).flatMap { account, calendars in
       Self.parts(of: calendars.map(\.calendar)).flatMap { ids in
@@ -19,7 +19,8 @@ extension GoogleCalendars {
     return await withTaskGroup(of: [CalendarReference: Reading].self) { group in
       for question in questions {
         group.addTask {
-          await self.freeBusy(of: question.ids, through: question.account, in: question.window, by: deadline)
+          await self.freeBusy(
+            of: question.ids, through: question.account, in: question.window, for: errand, by: deadline)
         }
       }
       return await group.reduce(into: [:]) { all, part in all.merge(part, uniquingKeysWith: Self.joined) }
@@ -27,11 +28,12 @@ extension GoogleCalendars {
   }
 
   private func freeBusy(
-    of ids: [CalendarID], through account: AccountID, in window: Interval, by deadline: Deadline
+    of ids: [CalendarID], through account: AccountID, in window: Interval, for errand: Errand,
+    by deadline: Deadline
   ) async -> [CalendarReference: Reading] {
     var readings: [CalendarReference: Reading] = [:]
     do throws(GoogleFailure) {
-      let answer = try await client.freeBusy(of: ids, through: account, window: window, by: deadline)
+      let answer = try await client.freeBusy(of: ids, through: account, window: window, for: errand, by: deadline)
       for id in ids {
         readings[CalendarReference(account: account, calendar: id)] = Self.reading(of: answer.calendars?[id.rawValue])
       }

@@ -10,20 +10,20 @@ extension GoogleCalendars {
     let own = inspection.attempt.token.eventID
     let others = inspection.others.filter { !Self.isSame($0, as: booked) }
     async let witness = witness(inspection, by: deadline)
-    let readings = await read(others, in: inspection.window, by: deadline)
+    let readings = await read(others, in: inspection.window, for: .look(own), by: deadline)
     var sightings: [Sighting] = []
     let ownSeen: Bool
     switch await witness {
     case .success(let seen):
       ownSeen = seen.own
-      sightings += Self.sightings(of: seen.others)
+      sightings += seen.others.map(\.sighting)
     case .failure(let failure):
       return .unknown(failure.trouble)
     }
     for reading in readings.values {
       switch reading {
       // Under a second name of the booked calendar the own event is seen once more.
-      case .success(let blocks): sightings += Self.sightings(of: blocks.filter { $0.event != own })
+      case .success(let blocks): sightings += blocks.filter { $0.event != own }.map(\.sighting)
       case .failure(let failure): return .unknown(failure.trouble)
       }
     }
@@ -47,9 +47,10 @@ extension GoogleCalendars {
     var looks = 0
     while true {
       do throws(GoogleFailure) {
-        let (blocks, _) = try await blocks(of: inspection.attempt.calendar, in: inspection.window, by: deadline)
+        let (blocks, _) = try await blocks(
+          of: inspection.attempt.calendar, in: inspection.window, for: .look(id), by: deadline)
         let own = blocks.contains {
-          $0.event == id && $0.mark?.token == inspection.attempt.token && $0.period == inspection.period
+          $0.event == id && $0.booking == inspection.attempt.booking && $0.period == inspection.period
         }
         let seen = Witness(own: own, others: blocks.filter { $0.event != id })
         looks += 1
@@ -63,19 +64,13 @@ extension GoogleCalendars {
   }
 
   /// Whether there was time for the pause.
-  private func pause(_ duration: Duration, by deadline: Deadline) async -> Bool {
+  func pause(_ duration: Duration, by deadline: Deadline) async -> Bool {
     guard deadline.remaining(on: clock) > duration else { return false }
     do {
       try await clock.sleep(for: duration)
       return true
     } catch {
       return false
-    }
-  }
-
-  private static func sightings(of blocks: [Block]) -> [Sighting] {
-    blocks.map { block in
-      Sighting(period: block.period, mark: block.mark.map { .ours($0.booking) } ?? .foreign)
     }
   }
 }

@@ -6,7 +6,8 @@ extension GoogleCalendars {
     let attempt = placement.attempt
     let failure: CallFailure
     do throws(CallFailure) {
-      let event = try await client.insert(self.event(for: placement), into: attempt.calendar, by: deadline)
+      let event = try await client.insert(
+        self.event(for: placement), into: attempt.calendar, for: .beforeLook(attempt.token.eventID), by: deadline)
       return .placed(PlacedEvent(event: attempt.token.eventID, link: event.htmlLink))
     } catch {
       failure = error
@@ -21,8 +22,8 @@ extension GoogleCalendars {
   private func standingUnderID(of attempt: Attempt, by deadline: Deadline) async -> PlacementOutcome {
     let id = attempt.token.eventID
     do throws(GoogleFailure) {
-      let event = try await client.event(id, in: attempt.calendar, by: deadline)
-      guard event.isLive, EventMark(event)?.token == attempt.token else { return .spent }
+      let event = try await client.event(id, in: attempt.calendar, for: .booking, by: deadline)
+      guard event.isLive, event.booking(in: ledger) == attempt.booking else { return .spent }
       return .placed(PlacedEvent(event: id, link: event.htmlLink))
     } catch {
       // The id is taken, so *not found* means that what was read is older than what was written.
@@ -39,7 +40,7 @@ extension GoogleCalendars {
     event.transparency = .opaque
     // Who comes and why is nobody's business but the host's (facts, security 39).
     event.visibility = "private"
-    event.extendedProperties = ExtendedProperties(private: EventMark.properties(of: placement))
+    event.extendedProperties = EventMark.written(EventMark.properties(of: placement, ledger: ledger))
     return event
   }
 

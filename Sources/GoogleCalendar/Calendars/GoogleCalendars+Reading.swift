@@ -6,7 +6,11 @@ struct Block: Hashable, Sendable {
   let period: Interval
   /// `nil` when it is known from free/busy only.
   var event: EventID?
-  var mark: EventMark?
+  /// The booking of this ledger that it was written for.
+  var booking: BookingID?
+
+  /// All that the desk is told of it.
+  var sighting: Sighting { Sighting(period: period, mark: booking.map { .ours($0) } ?? .foreign) }
 }
 
 extension GoogleCalendars {
@@ -14,18 +18,18 @@ extension GoogleCalendars {
 
   /// What takes time in each calendar within the window; every calendar asked for is in the answer.
   func read(
-    _ calendars: [CalendarReference], in window: Interval, by deadline: Deadline
+    _ calendars: [CalendarReference], in window: Interval, for errand: Errand, by deadline: Deadline
   ) async -> [CalendarReference: Reading] {
     let asked = Set(calendars)
     let known = asked.filter { hidden.contains($0) }
-    async let remembered = freeBusy(of: Array(known), in: window, by: deadline)
-    var listings = await list(asked.subtracting(known), in: window, by: deadline)
+    async let remembered = freeBusy(of: Array(known), in: window, for: errand, by: deadline)
+    var listings = await list(asked.subtracting(known), in: window, for: errand, by: deadline)
     var periods = await remembered
     // What free/busy does not tell any more may be listed again.
     let doubtful = known.filter { periods[$0]?.isKnown != true }
-    listings.merge(await list(doubtful, in: window, by: deadline)) { first, _ in first }
+    listings.merge(await list(doubtful, in: window, for: errand, by: deadline)) { first, _ in first }
     let unlisted = listings.filter { $0.value.isHidden && periods[$0.key] == nil }.map(\.key)
-    periods.merge(await freeBusy(of: unlisted, in: window, by: deadline)) { first, _ in first }
+    periods.merge(await freeBusy(of: unlisted, in: window, for: errand, by: deadline)) { first, _ in first }
     var readings: [CalendarReference: Reading] = [:]
     for calendar in asked {
       guard let listed = listings[calendar] else {
@@ -39,11 +43,11 @@ extension GoogleCalendars {
   }
 
   private func list(
-    _ calendars: Set<CalendarReference>, in window: Interval, by deadline: Deadline
+    _ calendars: Set<CalendarReference>, in window: Interval, for errand: Errand, by deadline: Deadline
   ) async -> [CalendarReference: Listed] {
     await withTaskGroup(of: (CalendarReference, Listed).self) { group in
       for calendar in calendars {
-        group.addTask { (calendar, await self.list(calendar, in: window, by: deadline)) }
+        group.addTask { (calendar, await self.list(calendar, in: window, for: errand, by: deadline)) }
       }
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
@@ -82,9 +86,11 @@ extension GoogleCalendars {
     }
   }
 
-  private func list(_ calendar: CalendarReference, in window: Interval, by deadline: Deadline) async -> Listed {
+  private func list(
+    _ calendar: CalendarReference, in window: Interval, for errand: Errand, by deadline: Deadline
+  ) async -> Listed {
     do throws(GoogleFailure) {
-      let (blocks, role) = try await blocks(of: calendar, in: window, by: deadline)
+      let (blocks, role) = try await blocks(of: calendar, in: window, for: errand, by: deadline)
       return role == .freeBusyReader ? .bare(blocks) : .seen(blocks)
     } catch {
       return .refused(error)
@@ -93,16 +99,17 @@ extension GoogleCalendars {
 
   /// What blocks within the window, by `events.list`.
   func blocks(
-    of calendar: CalendarReference, in window: Interval, by deadline: Deadline
+    of calendar: CalendarReference, in window: Interval, for errand: Errand, by deadline: Deadline
   ) async throws(GoogleFailure) -> ([Block], AccessRole?) {
     // Which all-day events Google takes for inside depends on a zone (facts 6): ask for more and choose here.
     let wide = window.padded(before: .days(1), after: .days(1))
-    let listing = try await client.events(in: calendar, window: wide, by: deadline)
+    let listing = try await client.events(in: calendar, window: wide, for: errand, by: deadline)
     let zone = CalendarZone(listing.timeZone, from: zones)
     var blocks: [Block] = []
     for event in listing.events where event.blocks {
       guard let period = try event.period(in: zone), period.overlaps(window) else { continue }
-      blocks.append(Block(period: period, event: event.id.map { EventID($0) }, mark: EventMark(event)))
+      blocks.append(
+        Block(period: period, event: event.id.map { EventID($0) }, booking: event.booking(in: ledger)))
     }
     return (blocks, listing.accessRole)
   }

@@ -11,18 +11,22 @@ package import Scheduling
 package struct GoogleCalendars: Calendars {
   let client: GoogleCalendarClient
   let tokens: any AccessTokens
+  let ledger: LedgerID
   let zones: (any ZoneSource)?
   let clock: any Timekeeper
   let logger: Logger
   let hidden: HiddenCalendars
 
-  /// - Parameter zones: for the days of all-day events; without them such a day blocks wherever on earth it is that day.
+  /// - Parameters:
+  ///   - ledger: written into every event; events of another ledger are somebody else's.
+  ///   - zones: for the days of all-day events; without them such a day blocks wherever on earth it is that day.
   package init(
-    client: GoogleCalendarClient, tokens: any AccessTokens, zones: (any ZoneSource)?, clock: any Timekeeper,
-    logger: Logger
+    client: GoogleCalendarClient, tokens: any AccessTokens, ledger: LedgerID, zones: (any ZoneSource)?,
+    clock: any Timekeeper, logger: Logger
   ) {
     self.client = client
     self.tokens = tokens
+    self.ledger = ledger
     self.zones = zones
     self.clock = clock
     self.logger = logger
@@ -40,10 +44,10 @@ package struct GoogleCalendars: Calendars {
   ) async -> [CalendarReference: BusyReading] {
     // Google said so no earlier than now.
     let asOf = clock.now()
-    let readings = await read(calendars, in: interval, by: deadline)
+    let readings = await read(calendars, in: interval, for: .routine, by: deadline)
     return readings.mapValues { reading in
       switch reading {
-      case .success(let blocks): .known(blocks.map(\.period), asOf: asOf)
+      case .success(let blocks): .known(blocks.map(\.sighting), asOf: asOf)
       case .failure(let failure): unknown(failure)
       }
     }

@@ -23,7 +23,8 @@ extension GoogleCalendarClient {
   private func send(
     _ call: GoogleCall, number: Int, with token: AccessToken, by deadline: Deadline
   ) async throws(GoogleFailure) -> HTTPExchangeResponse {
-    try await admission.admit(call.units, for: call.account, by: deadline)
+    try await admission.admit(
+      call.units, for: call.account, as: call.errand, method: call.name, by: deadline)
     let share = table.share(ofAttempt: number, isWrite: call.isWrite, of: deadline.remaining(on: clock))
     let begin = clock.uptime()
     let result = await exchange(call, with: token, by: Deadline(uptime: begin + share))
@@ -31,11 +32,12 @@ extension GoogleCalendarClient {
     switch result {
     case .success(let response):
       meter.record(call.name, "\(response.status)", elapsed)
-      admission.note(.healthy, for: call.account)
+      admission.note(.healthy, of: call.name, for: call.account)
       return response
     case .failure(let refusal):
       meter.record(call.name, refusal.status.map { "\($0)" } ?? refusal.failure.label, elapsed)
-      admission.note(ending(of: refusal.failure, number: number, after: share), for: call.account)
+      admission.note(
+        ending(of: refusal.failure, number: number, after: share), of: call.name, for: call.account)
       report(refusal, of: call, number: number, elapsed: elapsed)
       throw refusal.failure
     }
@@ -70,6 +72,7 @@ extension GoogleCalendarClient {
   private func ending(
     of failure: GoogleFailure, number: Int, after share: Duration
   ) -> Admission.Ending {
+    if failure == .quotaExceeded { return .exhausted }
     guard failure.isHard else { return .healthy }
     if number > 1 || Task.isCancelled || (failure == .timedOut && share < .milliseconds(500)) { return .abandoned }
     return .failed

@@ -12,6 +12,7 @@ struct GoogleCall: Sendable {
   let name: String
   let account: AccountID
   let kind: Kind
+  var errand = Errand.routine
   let method: HTTPExchangeRequest.Method
   /// Below `/calendar/v3`, with every segment encoded.
   let path: String

@@ -17,6 +17,18 @@ extension Event {
   ///
   /// - Throws: ``GoogleFailure/unreadable`` when its times are missing, reversed or in no known form.
   func period(in zone: CalendarZone) throws(GoogleFailure) -> Interval? {
+    let (opening, closing) = try bounds(in: zone)
+    return Interval(start: opening, end: closing)
+  }
+
+  /// When the event of an appointment stands. One that its owner has left without any length still takes its place, for a
+  /// minute.
+  func standing(in zone: CalendarZone) throws(GoogleFailure) -> Interval {
+    let (opening, closing) = try bounds(in: zone)
+    return Interval(start: opening, end: closing) ?? Interval(start: opening, duration: .minutes(1))
+  }
+
+  private func bounds(in zone: CalendarZone) throws(GoogleFailure) -> (Instant, Instant) {
     guard let start, let end else { throw .unreadable }
     let opening: Instant
     let closing: Instant
@@ -28,7 +40,7 @@ extension Event {
       throw .unreadable
     }
     guard opening <= closing else { throw .unreadable }
-    return Interval(start: opening, end: closing)
+    return (opening, closing)
   }
 
   private static func day(_ text: String) throws(GoogleFailure) -> CivilDate {

@@ -11,6 +11,7 @@ struct Event: Codable, Hashable, Sendable {
   var description: String?
   var start: EventDateTime?
   var end: EventDateTime?
+  var created: String?
   var recurringEventId: String?
   var transparency: EventTransparency?
   var visibility: String?

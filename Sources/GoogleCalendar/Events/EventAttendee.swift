@@ -21,3 +21,8 @@ struct EventResponse: RawRepresentable, Codable, Hashable, Sendable {
 
   static let declined = EventResponse(rawValue: "declined")
 }
+
+extension EventAttendee {
+  /// Whether it is a person who was invited: not the calendar that was read, not its organizer, not a room.
+  var isGuest: Bool { self.`self` != true && organizer != true && resource != true }
+}

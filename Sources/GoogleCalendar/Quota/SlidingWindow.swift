@@ -22,13 +22,23 @@ struct SlidingWindow: Sendable {
 
   /// How long until so many units fit; zero when they fit now.
   mutating func wait(for units: Int, at uptime: Duration) -> Duration {
+    let over = used(at: uptime) + min(units, limit) - limit
+    return over > 0 ? wait(toFree: over, at: uptime) ?? .zero : .zero
+  }
+
+  mutating func used(at uptime: Duration) -> Int {
     forget(before: uptime)
-    var over = used + min(units, limit) - limit
-    for bucket in buckets where over > 0 {
-      over -= bucket.units
-      if over <= 0 { return .seconds(bucket.second + Self.span + 1) - uptime }
+    return used
+  }
+
+  /// How long until so many of the units in use have left the window; `nil` where there are not as many in it.
+  func wait(toFree units: Int, at uptime: Duration) -> Duration? {
+    var left = units
+    for bucket in buckets {
+      left -= bucket.units
+      if left <= 0 { return .seconds(bucket.second + Self.span + 1) - uptime }
     }
-    return .zero
+    return nil
   }
 
   mutating func take(_ units: Int, at uptime: Duration) {

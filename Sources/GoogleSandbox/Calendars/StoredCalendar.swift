@@ -11,6 +11,9 @@ struct StoredCalendar: Sendable {
   /// Ids of events in the order they were first stored: the order of a list that asks for none.
   private var order: [String] = []
   private var spans: [Span] = []
+  /// The stamps of the last changes of its events, oldest first.
+  private var changes: [Int64] = []
+  static let mostChangesBack = 64
   var stamp: Int64 = 0
 
   init(id: String, owner: String, summary: String, timeZone: String, isPrimary: Bool = false) {
@@ -38,14 +41,19 @@ struct StoredCalendar: Sendable {
     }
     events[event.id] = event
     stamp = event.stamp
+    changes = Array((changes + [event.stamp]).suffix(Self.mostChangesBack + 1))
   }
 
-  /// The events that may lie in a window, in order, as they were at a moment; those of today where it is nil.
-  /// Every event that does lie there is among them.
-  func candidates(in window: TimeWindow, asOf moment: Moment?) -> [StoredEvent] {
+  /// The stamp of the last change that counts where so many later ones do not yet.
+  func stamp(before later: Int) -> Int64 {
+    changes.dropLast(later).last ?? changes.first.map { $0 - 1 } ?? 0
+  }
+
+  /// The events that may lie in a window, in order, as they are seen. Every event that does lie there is among them.
+  func candidates(in window: TimeWindow, _ sight: Sight) -> [StoredEvent] {
     spans.indices.compactMap { place in
       guard spans[place].mayOverlap(window), let event = events[order[place]] else { return nil }
-      return moment.map { event.state(asOf: $0) } ?? event
+      return sight.state(of: event)
     }
   }
 

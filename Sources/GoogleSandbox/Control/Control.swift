@@ -38,6 +38,7 @@ struct Control: Sendable {
     case ("GET", "clock"): return .json(realm.change { Tuning.clock($0) })
     case ("PUT", "latency"): return try Tuning.setLatency(body, realm)
     case ("GET", "latency"): return .json(["ms": .int(realm.change { $0.latency })])
+    case ("DELETE", _) where path.hasPrefix("calendars/"): return try removeCalendar(inquiry)
     default: return try editAsPerson(inquiry)
     }
   }
@@ -80,6 +81,15 @@ struct Control: Sendable {
         "timeZone": .string(calendar.timeZone),
       ])
     }
+  }
+
+  /// `calendars/{calendarId}`: it is gone for everybody, with all its events.
+  private func removeCalendar(_ inquiry: Inquiry) throws(ControlError) -> Reply {
+    let id = inquiry.segments.last ?? ""
+    try commit { world throws(ControlError) in
+      guard world.calendars.removeValue(forKey: id) != nil else { throw .noCalendar(id) }
+    }
+    return .empty(204)
   }
 
   private func addRule(_ body: [UInt8]) throws(ControlError) -> Reply {

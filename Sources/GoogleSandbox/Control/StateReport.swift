@@ -32,12 +32,26 @@ extension World {
 
   private func json(_ calendar: StoredCalendar) -> JSON {
     let view = Viewpoint(calendar: calendar, role: .owner, zone: calendar.zone, settings: settings)
-    let events = calendar.candidates(in: TimeWindow(), asOf: nil)
+    let events = calendar.candidates(in: TimeWindow(), .everything)
     return [
       "id": .string(calendar.id), "owner": .string(calendar.owner), "summary": .string(calendar.summary),
       "timeZone": .string(calendar.timeZone), "acl": .object(calendar.acl.mapValues { .string($0.rawValue) }),
-      "events": .array(events.map { $0.json(view) }),
+      "events": .array(events.map { json($0, view) }),
     ]
+  }
+
+  /// The event as its owner sees it, with every state that it has had. Stamps order all changes of all calendars.
+  private func json(_ event: StoredEvent, _ view: Viewpoint) -> JSON {
+    var body = event.json(view)
+    body["history"] = .array(
+      event.history.map { state in
+        [
+          "stamp": .int(Int(state.stamp)), "updated": .string(Timestamp.writeUTC(state.updated)),
+          "status": .string(state.status.rawValue), "start": state.start.json(in: view.zone),
+          "end": state.end.json(in: view.zone), "opaque": .bool(state.isOpaque),
+        ]
+      })
+    return body
   }
 
   private func json(_ grant: Authority.Grant) -> JSON {

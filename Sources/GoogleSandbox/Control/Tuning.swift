@@ -37,7 +37,9 @@ enum Tuning {
   static func settings(_ world: World) -> JSON {
     let settings = world.settings
     var body: JSON = [
-      "listLagMs": .int(settings.listLagMs), "emptyPages": .int(settings.emptyPages),
+      "listLagMs": .int(settings.listLagMs), "listLagEvents": .int(settings.listLagEvents),
+      "unlisted": .array(settings.unlisted.map { .string($0) }), "quietNoChange": .bool(settings.quietNoChange),
+      "emptyPages": .int(settings.emptyPages),
       "duplicatesUnnoticed": .bool(settings.duplicatesUnnoticed), "testingMode": .bool(settings.testingMode),
       "accessTokenSeconds": .int(settings.accessTokenSeconds), "undelete": .bool(settings.undelete),
       "bareTombstones": .bool(settings.bareTombstones), "mergesBusy": .bool(settings.mergesBusy),
@@ -61,7 +63,13 @@ enum Tuning {
     }
     let merged = realm.change { Tuning.settings($0) }.merging(change)
     let settings = try decode(SandboxSettings.self, from: merged, expected)
-    let numbers = [settings.listLagMs, settings.emptyPages, settings.quota ?? 0, settings.accessTokenSeconds - 1]
+    let numbers = [
+      settings.listLagMs, settings.listLagEvents, settings.emptyPages, settings.quota ?? 0,
+      settings.accessTokenSeconds - 1,
+    ]
+    guard settings.listLagEvents <= StoredCalendar.mostChangesBack else {
+      throw ControlError("listLagEvents is \(StoredCalendar.mostChangesBack) at most")
+    }
     guard numbers.allSatisfy({ $0 >= 0 }), settings.pageSize.map({ $0 > 0 }) ?? true else {
       throw ControlError("numbers are 0 or more, pageSize and accessTokenSeconds 1 or more")
     }

@@ -27,6 +27,7 @@ extension World {
     event.end = draft.end
     event.status = draft.status
     event.members = draft.members
+    if settings.quietNoChange, event.isSame(as: current) { return current }
     let isFresh = current.series != nil && calendars[calendarID]?.events[current.id] == nil
     let hasMoved = event.start != current.start || event.end != current.end
     if isFresh || (hasMoved && settings.sequenceBumps) { event.sequence += 1 }
@@ -60,6 +61,11 @@ extension StoredEvent {
     body["end"] = end.json(in: zone)
     body["status"] = .string(status.rawValue)
     return body
+  }
+
+  /// Whether a change from the other has changed nothing.
+  fileprivate func isSame(as other: StoredEvent) -> Bool {
+    start == other.start && end == other.end && status == other.status && members == other.members
   }
 
   /// Whether the event was only invited into this calendar. Status events name an organizer that does not exist.

@@ -10,9 +10,9 @@ extension StoredCalendar {
   }
 
   /// What the window holds with series expanded: single events, instances, and exceptions in place of instances.
-  func occurrences(in window: TimeWindow, asOf moment: Moment?, horizon: Moment) throws(APIError) -> [StoredEvent] {
+  func occurrences(in window: TimeWindow, _ sight: Sight, horizon: Moment) throws(APIError) -> [StoredEvent] {
     var found: [StoredEvent] = []
-    let rows = candidates(in: window, asOf: moment)
+    let rows = candidates(in: window, sight)
     for event in rows {
       guard event.isMaster else {
         if window.overlaps(event, zone: zone) { found.append(event) }
@@ -21,8 +21,7 @@ extension StoredCalendar {
       guard event.isLive else { continue }
       guard let series = Series(event) else { throw .notExpandable }
       found += series.instances(in: window, calendarZone: zone, horizon: horizon).filter { instance in
-        guard let exception = events[instance.id] else { return true }
-        return moment.map { exception.state(asOf: $0) == nil } ?? false
+        events[instance.id].map { sight.state(of: $0) == nil } ?? true
       }
     }
     return found

@@ -15,14 +15,12 @@ enum EventReading {
     let etag = "\"p\(calendar.stamp * 2)e\""
     if call.inquiry.headers["if-none-match"] == etag { return .empty(304, etag: etag) }
 
-    let seen =
-      world.settings.listLagMs > 0
-      ? world.clock.now.adding(milliseconds: -Int64(world.settings.listLagMs)) : nil
+    let sight = Sight(calendar, world)
     let horizon = world.clock.now.adding(seconds: Series.horizonSeconds)
     let rows =
       question.singleEvents
-      ? try calendar.occurrences(in: question.window, asOf: seen, horizon: horizon)
-      : mastersAndExceptions(calendar, question, asOf: seen, horizon: horizon)
+      ? try calendar.occurrences(in: question.window, sight, horizon: horizon)
+      : mastersAndExceptions(calendar, question, sight, horizon: horizon)
     let ordered = rows.filter { question.admits($0, zone: calendar.zone, seesDetails: role > .freeBusyReader) }
       .map { (key: question.key($0, zone: calendar.zone), event: $0) }
       .sorted { $0.key < $1.key }
@@ -47,9 +45,9 @@ enum EventReading {
 
   /// Without `singleEvents`: a series is in the window when one of its instances is.
   private static func mastersAndExceptions(
-    _ calendar: StoredCalendar, _ question: ListQuestion, asOf moment: Moment?, horizon: Moment
+    _ calendar: StoredCalendar, _ question: ListQuestion, _ sight: Sight, horizon: Moment
   ) -> [StoredEvent] {
-    calendar.candidates(in: question.window, asOf: moment).filter { event in
+    calendar.candidates(in: question.window, sight).filter { event in
       if event.isMaster, event.isLive, let series = Series(event) {
         return !series.instances(in: question.window, calendarZone: calendar.zone, horizon: horizon).isEmpty
       }

@@ -19,17 +19,12 @@ struct StoredEvent: Sendable {
   var series: Membership?
   /// Its place in a list that asks for no order.
   var place = 0
-  private var past: [Version] = []
+  private var past: [StoredEvent] = []
 
   /// An instance or exception of a series.
   struct Membership: Sendable {
     var master: String
     var originalStart: EventTime
-  }
-
-  private struct Version: Sendable {
-    var event: [StoredEvent]
-    var until: Moment
   }
 
   init(
@@ -74,15 +69,14 @@ struct StoredEvent: Sendable {
   mutating func remember(_ former: StoredEvent) {
     var bare = former
     bare.past = []
-    past = Array((former.past + [Version(event: [bare], until: updated)]).suffix(16))
+    past = Array((former.past + [bare]).suffix(16))
   }
 
-  /// The event as it was at a moment; nil where it did not exist yet.
-  func state(asOf moment: Moment) -> StoredEvent? {
-    if updated <= moment { return self }
-    for version in past {
-      if let event = version.event.first, version.until > moment, event.updated <= moment { return event }
-    }
-    return nil
+  /// Former states as far as they are remembered, then this one.
+  var history: [StoredEvent] { past + [self] }
+
+  /// The last of its states that is seen; nil where none is, as before it existed.
+  func latest(where isSeen: (StoredEvent) -> Bool) -> StoredEvent? {
+    isSeen(self) ? self : past.last(where: isSeen)
   }
 }

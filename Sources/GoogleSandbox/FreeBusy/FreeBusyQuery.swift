@@ -75,10 +75,8 @@ enum FreeBusyQuery {
   private static func busy(_ calendar: StoredCalendar, _ window: TimeWindow, _ world: World) throws(APIError)
     -> [Period]
   {
-    let lag = Int64(world.settings.listLagMs)
-    let seen = lag > 0 ? world.clock.now.adding(milliseconds: -lag) : nil
     let horizon = world.clock.now.adding(seconds: Series.horizonSeconds)
-    let periods = try calendar.occurrences(in: window, asOf: seen, horizon: horizon)
+    let periods = try calendar.occurrences(in: window, Sight(calendar, world), horizon: horizon)
       .filter { event in
         event.isLive && event.isOpaque && (world.settings.declinedIsBusy || !event.isDeclined(by: calendar.owner))
       }

@@ -4,6 +4,10 @@
 package struct SandboxSettings: Codable, Sendable, Equatable {
   /// Lists and free/busy show the state of this many milliseconds ago, by the sandbox's clock.
   package var listLagMs = 0
+  /// Lists and free/busy leave out the last changes of a calendar, so many of them, 64 at most.
+  package var listLagEvents = 0
+  /// Ids of events that lists and free/busy never show.
+  package var unlisted: [String] = []
   /// The most rows a page holds, whatever `maxResults` says.
   package var pageSize: Int?
   /// This many empty pages, each with a `nextPageToken`, come before every page of events.
@@ -27,13 +31,16 @@ package struct SandboxSettings: Codable, Sendable, Equatable {
   package var anyPropertySuffices = false
   /// A change of time raises `sequence`.
   package var sequenceBumps = true
+  /// A change that changes nothing leaves the ETag alone, as was seen on calendars.
+  package var quietNoChange = false
   /// Rows that a free/busy reader sees carry a summary, `busy`.
   package var busyRowsHaveSummary = false
 
   package init() {}
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case listLagMs, pageSize, emptyPages, duplicatesUnnoticed, quota, testingMode, accessTokenSeconds, undelete
+    case listLagMs, listLagEvents, unlisted, quietNoChange, pageSize, emptyPages, duplicatesUnnoticed, quota,
+      testingMode, accessTokenSeconds, undelete
     case bareTombstones, mergesBusy, declinedIsBusy, anyPropertySuffices, sequenceBumps, busyRowsHaveSummary
   }
 
@@ -43,6 +50,9 @@ package struct SandboxSettings: Codable, Sendable, Equatable {
       try values.decodeIfPresent(Value.self, forKey: key) ?? fallback
     }
     listLagMs = try value(.listLagMs, listLagMs)
+    listLagEvents = try value(.listLagEvents, listLagEvents)
+    unlisted = try value(.unlisted, unlisted)
+    quietNoChange = try value(.quietNoChange, quietNoChange)
     pageSize = try values.decodeIfPresent(Int.self, forKey: .pageSize)
     emptyPages = try value(.emptyPages, emptyPages)
     duplicatesUnnoticed = try value(.duplicatesUnnoticed, duplicatesUnnoticed)

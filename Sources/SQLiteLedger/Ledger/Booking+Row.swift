@@ -7,6 +7,10 @@ extension Database {
     try row("SELECT * FROM booking WHERE id = ?", [id.rawValue]).map { try booking(from: $0) }
   }
 
+  func bookings(_ sql: String, _ arguments: StatementArguments) throws -> [Booking] {
+    try rows(sql, arguments).map { try booking(from: $0) }
+  }
+
   func booking(from row: Row) throws -> Booking {
     let id = try BookingID(row.required("id"))
     do {
@@ -16,56 +20,23 @@ extension Database {
     }
   }
 
-  private func claims(of booking: BookingID) throws -> [Claim] {
-    let sql = #"SELECT resource, start, "end" FROM claim WHERE booking = ? ORDER BY position"#
-    return try rows(sql, [booking.rawValue]).map {
-      try Claim(resource: ResourceID($0.required("resource")), interval: $0.interval())
+  private func claims(of booking: BookingID) throws -> [ClaimPart: [Claim]] {
+    let sql = #"SELECT part, resource, start, "end" FROM claim WHERE booking = ? ORDER BY part, position"#
+    var claims: [ClaimPart: [Claim]] = [:]
+    for row in try rows(sql, [booking.rawValue]) {
+      guard let part = try ClaimPart(rawValue: row.required("part")) else {
+        throw LedgerFailure.corrupt("a claim is of no known part")
+      }
+      claims[part, default: []] += [
+        try Claim(resource: ResourceID(row.required("resource")), interval: row.interval())
+      ]
     }
-  }
-
-  func insert(_ booking: Booking) throws {
-    try run(
-      """
-      INSERT INTO booking (id, desk, offering, host, start, "end", state, epoch, lease_until, promised, generation,
-        token, account, calendar, others, event, link, code, call, caller, created_at, summary, name, email, phone,
-        notes, guests)
-      VALUES (:id, :desk, :offering, :host, :start, :end, :state, :epoch, :lease_until, :promised, :generation,
-        :token, :account, :calendar, :others, :event, :link, :code, :call, :caller, :created_at, :summary, :name,
-        :email, :phone, :notes, :guests)
-      """, booking.columns)
-    let live = booking.state.excludes
-    for (position, claim) in booking.claims.enumerated() {
-      try run(
-        #"INSERT INTO claim (booking, position, resource, start, "end", live) VALUES (?, ?, ?, ?, ?, ?)"#,
-        [
-          booking.id.rawValue, position, claim.resource.rawValue, claim.interval.start.milliseconds,
-          claim.interval.end.milliseconds, live,
-        ])
-    }
-  }
-
-  /// Stores what can change of a booking; the schema lets its claims follow.
-  func update(_ booking: Booking) throws {
-    try run(
-      """
-      UPDATE booking SET state = :state, epoch = :epoch, lease_until = :lease_until, promised = :promised,
-        generation = :generation, token = :token, account = :account, calendar = :calendar, event = :event,
-        link = :link, code = :code
-      WHERE id = :id
-      """,
-      [
-        "id": booking.id.rawValue, "state": booking.state.rawValue, "epoch": booking.epoch,
-        "lease_until": booking.leaseUntil.milliseconds, "promised": booking.promised,
-        "generation": booking.attempt.generation, "token": booking.attempt.token.rawValue,
-        "account": booking.attempt.calendar.account.rawValue,
-        "calendar": booking.attempt.calendar.calendar.rawValue, "event": booking.event?.event.rawValue,
-        "link": booking.event?.link, "code": booking.code?.rawValue,
-      ])
+    return claims
   }
 }
 
 extension Booking {
-  fileprivate init(_ row: Row, id: BookingID, claims: [Claim]) throws {
+  fileprivate init(_ row: Row, id: BookingID, claims: [ClaimPart: [Claim]]) throws {
     guard let state = try BookingState(rawValue: row.required("state")) else {
       throw LedgerFailure.corrupt("its state is unknown")
     }
@@ -73,28 +44,21 @@ extension Booking {
       account: AccountID(row.required("account")), calendar: CalendarID(row.required("calendar")))
     try self.init(
       id: id, desk: DeskKey(row.required("desk")), offering: OfferingKey(row.required("offering")),
-      host: HostKey(row.required("host")), period: row.interval(), claims: claims,
+      host: HostKey(row.required("host")), period: row.interval(), claims: claims[.place] ?? [],
       attempt: Attempt(
         booking: id, generation: row.required("generation"), token: AttemptToken(row.required("token")),
         calendar: calendar),
-      others: row.calendars("others"), details: BookingDetails(row), call: row.optional("call").map(CallID.init),
-      caller: row.optional("caller").flatMap(PhoneNumber.init), createdAt: row.instant("created_at"), state: state,
-      epoch: row.required("epoch"), leaseUntil: row.instant("lease_until"), promised: row.required("promised"),
-      event: PlacedEvent(row), code: row.optional("code").map(ConfirmationCode.init))
-  }
-
-  fileprivate var columns: StatementArguments {
-    [
-      "id": id.rawValue, "desk": desk.rawValue, "offering": offering.rawValue, "host": host.rawValue,
-      "start": period.start.milliseconds, "end": period.end.milliseconds, "state": state.rawValue, "epoch": epoch,
-      "lease_until": leaseUntil.milliseconds, "promised": promised, "generation": attempt.generation,
-      "token": attempt.token.rawValue, "account": attempt.calendar.account.rawValue,
-      "calendar": attempt.calendar.calendar.rawValue, "others": JSONValue.array(others.map(\.stored)).text,
-      "event": event?.event.rawValue, "link": event?.link, "code": code?.rawValue, "call": call?.rawValue,
-      "caller": caller?.rawValue, "created_at": createdAt.milliseconds, "summary": details.summary,
-      "name": details.name, "email": details.email, "phone": details.phone?.rawValue, "notes": details.notes,
-      "guests": JSONValue.array(details.guests.map(JSONValue.string)).text,
-    ]
+      revision: row.required("revision"), others: row.calendars("others"), details: BookingDetails(row),
+      call: row.optional("call").map(CallID.init), caller: row.optional("caller").flatMap(PhoneNumber.init),
+      createdAt: row.instant("created_at"), state: state, epoch: row.required("epoch"),
+      leaseUntil: row.instant("lease_until"), isOnlyKept: row.required("is_only_kept"),
+      isClear: row.required("is_clear"), promised: row.required("promised"),
+      owesReport: row.optional("owes_report").map(CallID.init), announced: row.required("announced"),
+      event: PlacedEvent(row), code: row.optional("code").map(ConfirmationCode.init),
+      move: row.value("move") { Move(stored: $0, of: id, claims: claims[.move] ?? []) },
+      left: row.value("remains") {
+        Attempt(stored: $0, of: id).map { Remains(attempt: $0, claims: claims[.remains] ?? []) }
+      })
   }
 }
 
@@ -123,5 +87,12 @@ extension Row {
       }
       return calendar
     }
+  }
+
+  /// What is stored as JSON in a column that may be empty.
+  fileprivate func value<Value>(_ column: String, _ read: (JSONValue) -> Value?) throws -> Value? {
+    guard try (optional(column) as String?) != nil else { return nil }
+    guard let value = try read(json(column)) else { throw LedgerFailure.corrupt("\(column) is not readable") }
+    return value
   }
 }

@@ -8,25 +8,20 @@ extension Database {
   func hold(_ booking: Booking, at now: Instant) throws -> HoldOutcome {
     if let same = try self.booking(booking.id) { return same.state.excludes ? .standing(same) : .taken }
     if let standing = try standing(for: booking, at: now) { return .standing(standing) }
-    var isTaken = false
-    try inSavepoint {
-      do {
-        try insert(booking)
-        return .commit
-      } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER {
-        isTaken = true
-        return .rollback
-      }
+    let isHeld = try unlessTaken {
+      try releaseKept(for: booking)
+      try insert(booking)
     }
-    return isTaken ? .taken : .held(booking)
+    return isHeld ? .held(booking) : .taken
   }
 
   private func standing(for booking: Booking, at now: Instant) throws -> Booking? {
     let candidates = try rows(
       """
       SELECT *, (call IS NOT NULL AND call IS :call AND host = :host) AS of_call FROM booking
-      WHERE desk = :desk AND start = :start AND offering = :offering AND state <> 'released'
-        AND (of_call OR (caller IS NOT NULL AND caller IS :caller AND created_at > :since))
+      WHERE desk = :desk AND start = :start AND offering = :offering
+        AND state NOT IN ('cancelling', 'cancelled', 'released')
+        AND (of_call OR (caller IS NOT NULL AND caller IS :caller AND created_at > :since AND is_only_kept = 0))
       ORDER BY of_call DESC, created_at DESC, id DESC
       """,
       [
@@ -42,75 +37,113 @@ extension Database {
     return nil
   }
 
+  /// Makes room among what is only kept for the call of the new booking.
+  private func releaseKept(for booking: Booking) throws {
+    guard let call = booking.call else { return }
+    let kept = try bookings(
+      "SELECT * FROM booking WHERE desk = ? AND call = ? AND state = 'kept' ORDER BY created_at, id",
+      [booking.desk.rawValue, call.rawValue])
+    let isInTheWay = { (kept: Booking) in
+      kept.claims.contains { mine in
+        booking.claims.contains { $0.resource == mine.resource && $0.interval.overlaps(mine.interval) }
+      }
+    }
+    var leaving = kept.filter(isInTheWay)
+    if booking.isOnlyKept {
+      leaving += kept.filter { !isInTheWay($0) }.dropLast(BookingLimits.keptForOneCall - 1)
+    }
+    for booking in leaving { try run("UPDATE booking SET state = 'released' WHERE id = ?", [booking.id.rawValue]) }
+  }
+
   func advance(
     _ id: BookingID, epoch: Int, by change: BookingChange, at now: Instant
   ) throws -> AdvanceOutcome {
-    guard var booking = try booking(id) else { return .refused(nil) }
-    guard booking.epoch == epoch, change.allowed(from: booking.state) else { return .refused(booking) }
-    switch change {
-    case .inserted(let event):
-      booking.state = .inserted
-      booking.event = event
-    case .nextAttempt(let token):
-      booking.attempt = Attempt(
-        booking: id, generation: booking.attempt.generation + 1, token: token, calendar: booking.attempt.calendar)
-    case .confirmed(let code, let closing):
-      guard try !isInUse(code, at: booking.desk) else { return .refused(booking) }
-      booking.state = .confirmed
-      booking.code = code
-      try addToOutbox(.dress, for: id, due: now)
-      if let closing { _ = try close(closing, at: now) }
-    case .withdrawing: booking.state = .withdrawing
-    case .released: booking.state = .released
-    case .promised: booking.promised = true
-    case .leased(let until): booking.leaseUntil = until
+    guard let booking = try booking(id) else { return .refused(nil) }
+    guard booking.epoch == epoch, var step = change.step(from: booking, at: now) else { return .refused(booking) }
+    if let code = step.booking.code, code != booking.code, try isInUse(code, at: booking.desk, exceptOf: id) {
+      return .refused(booking)
     }
-    try update(booking)
-    return .advanced(booking)
+    if step.leavesOverlapsOut { step.booking.claims = try free(step.booking.claims, for: id) }
+    guard try unlessTaken({ try update(booking, to: step.booking) }) else { return .taken }
+    if let task = step.task { try addToOutbox(task, for: id, due: now) }
+    if let closing = step.closing { _ = try close(closing, at: now) }
+    if let notice = step.notice { _ = try raise(notice) }
+    return .advanced(step.booking)
   }
 
-  private func isInUse(_ code: ConfirmationCode, at desk: DeskKey) throws -> Bool {
-    try row("SELECT 1 FROM booking WHERE desk = ? AND code = ?", [desk.rawValue, code.rawValue]) != nil
+  private func isInUse(_ code: ConfirmationCode, at desk: DeskKey, exceptOf id: BookingID) throws -> Bool {
+    try row(
+      "SELECT 1 FROM booking WHERE desk = ? AND code = ? AND id <> ?", [desk.rawValue, code.rawValue, id.rawValue])
+      != nil
   }
 
   func takeOver(_ id: BookingID, at now: Instant, leaseUntil: Instant) throws -> Booking? {
-    guard var booking = try booking(id), !booking.state.isAtRest, booking.leaseUntil <= now else { return nil }
-    booking.epoch += 1
-    booking.leaseUntil = leaseUntil
-    try update(booking)
-    return booking
+    guard let booking = try booking(id), !booking.state.isAtRest, booking.leaseUntil <= now else { return nil }
+    var taken = booking
+    taken.epoch += 1
+    taken.leaseUntil = leaseUntil
+    try update(booking, to: taken)
+    return taken
   }
 
-  func unattended(at now: Instant, limit: Int) throws -> [Booking] {
-    try rows(
-      """
-      SELECT * FROM booking WHERE state IN ('held', 'inserted', 'withdrawing') AND lease_until <= ?
-      ORDER BY lease_until, id LIMIT ?
-      """, [now.milliseconds, max(0, limit)]
-    ).map { try booking(from: $0) }
-  }
-
-  func claims(on resources: [ResourceID], overlapping interval: Interval) throws -> [ResourceID: [Interval]] {
-    var found: [ResourceID: [Interval]] = [:]
-    for resource in resources where found[resource] == nil {
-      found[resource] = try rows(
-        """
-        SELECT start, "end" FROM claim WHERE live = 1 AND resource = ? AND "end" > ? AND start < ? ORDER BY start
-        """, [resource.rawValue, interval.start.milliseconds, interval.end.milliseconds]
-      ).map { try $0.interval() }
-    }
-    return found
-  }
-
-  func counts() throws -> LedgerCounts {
-    var states = Dictionary(uniqueKeysWithValues: BookingState.allCases.map { ($0, 0) })
-    for row in try rows("SELECT state, count(*) AS bookings FROM booking GROUP BY state") {
-      guard let state = try BookingState(rawValue: row.required("state")) else {
-        throw LedgerFailure.corrupt("a booking's state is unknown")
+  func restore(_ booking: Booking, raising notice: Notice?) throws -> Booking {
+    let stored = try self.booking(booking.id)
+    var restored = booking
+    if booking.state.excludes {
+      restored.claims = try free(booking.claims, for: booking.id)
+      restored.move = try booking.move.map { try $0.claiming(free($0.claims, for: booking.id)) }
+      restored.left = try booking.left.map {
+        try Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id))
       }
-      states[state] = try row.required("bookings")
     }
-    let outbox: Int? = try row("SELECT count(*) AS entries FROM outbox")?.required("entries")
-    return LedgerCounts(bookings: states, outbox: outbox ?? 0)
+    if let code = booking.code, try isInUse(code, at: booking.desk, exceptOf: booking.id) { restored.code = nil }
+    if let stored {
+      restored.epoch = stored.epoch + 1
+      try update(stored, to: restored)
+    } else {
+      try insert(restored)
+    }
+    if let notice { _ = try raise(notice) }
+    return restored
+  }
+}
+
+/// Where another booking stands in the way.
+extension Database {
+  /// Does it, unless a claim would overlap another booking's; then nothing of it stays.
+  private func unlessTaken(_ body: () throws -> Void) throws -> Bool {
+    var isTaken = false
+    try inSavepoint {
+      do {
+        try body()
+        return .commit
+      } catch let error as DatabaseError
+        where error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER
+        && error.message == SchemaVersion2.overlapRefusal
+      {
+        isTaken = true
+        return .rollback
+      }
+    }
+    return !isTaken
+  }
+
+  /// Those of the claims that overlap no other booking's.
+  private func free(_ claims: [Claim], for booking: BookingID) throws -> [Claim] {
+    let sql = SchemaVersion2.overlapping(resource: ":resource", start: ":start", end: ":end", exceptOf: ":booking")
+    return try claims.filter { claim in
+      try row(
+        sql,
+        [
+          "resource": claim.resource.rawValue, "start": claim.interval.start.milliseconds,
+          "end": claim.interval.end.milliseconds, "booking": booking.rawValue,
+        ]) == nil
+    }
+  }
+}
+
+extension Move {
+  fileprivate func claiming(_ claims: [Claim]) -> Move {
+    Move(host: host, period: period, claims: claims, attempt: attempt, others: others, call: call, askedAt: askedAt)
   }
 }

@@ -12,7 +12,9 @@ extension SQLiteLedger {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(LedgerFailure) -> Value {
-    try await perform(.immediate, body)
+    let (value, serial) = try await perform(.immediate) { db in try (body(db), db.value(of: "serial")) }
+    committed(serial: serial)
+    return value
   }
 
   /// One reading transaction: everything it reads is of the same moment.

@@ -25,16 +25,17 @@ extension WebhookReply {
     } else {
       members.append(JSONValue.Member(answer.kind.isFailure ? "error" : "result", .string(line)))
     }
-    if let metadata = metadata(of: answer) { members.append(JSONValue.Member("metadata", metadata)) }
+    members.append(JSONValue.Member("metadata", metadata(of: answer)))
     return .object(members)
   }
 
-  /// What the caller's own program may know. When the host is busy is not for it: the article's form alone promises that.
-  private static func metadata(of answer: Answer) -> JSONValue? {
-    guard case .object(let facts) = answer.facts else { return nil }
-    let told = JSONValue.object(facts.filter { $0.name != "busySlots" })
-    guard told != [:], told.text.utf8.count <= maximumMetadata else { return nil }
-    return told
+  /// What the caller's own program may know: what became of the call, and the facts where they are small. When the host is
+  /// busy is not for it: the article's form alone promises that.
+  private static func metadata(of answer: Answer) -> JSONValue {
+    let outcome = JSONValue.Member("outcome", .string(answer.kind.rawValue))
+    guard case .object(let facts) = answer.facts else { return .object([outcome]) }
+    let told = JSONValue.object([outcome] + facts.filter { $0.name != "busySlots" && $0.name != "outcome" })
+    return told.text.utf8.count <= maximumMetadata ? told : .object([outcome])
   }
 
   /// The reply to the legacy `function-call`: `{"result":"…"}`, where the string is one line of compact JSON for the

@@ -29,6 +29,11 @@ import ZoneFiles
     func dress(_ attempt: Attempt, _ dress: EventDress, by deadline: Deadline) async -> DressOutcome {
       .unknown(.unreachable)
     }
+    func shift(_ shift: Shift, by deadline: Deadline) async -> ShiftOutcome { .unknown(.unreachable) }
+    func find(_ attempt: Attempt, by deadline: Deadline) async -> FindOutcome { .unknown(.unreachable) }
+    func marked(in calendar: CalendarReference, since: Instant, by deadline: Deadline) async -> MarkedOutcome {
+      .unknown(.unreachable)
+    }
     func standing(of account: AccountID) async -> AccountStanding { AccountStanding(trouble: nil, canInvite: true) }
     func prepare(_ accounts: [AccountID], by deadline: Deadline) async {}
   }
@@ -49,10 +54,20 @@ import ZoneFiles
   ]) func `the desk's own, but a second before the platform gives up`(row: Row) async throws {
     let clock = ManualClock(try .at("2026-11-24T08:00:00-05:00"))
     let calendars = Watch(clock: clock)
+    let (ledger, zones) = (MemoryLedger(), try TZifDirectory(directory: nil))
+    let randomness = Randomness.seeded(1)
+    let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    let desks = DeskBook(directory: ledger, clock: clock)
     let receptionist = Receptionist(
-      ledger: MemoryLedger(), calendars: calendars, zones: try TZifDirectory(directory: nil), clock: clock,
-      randomness: .seeded(1), patience: Receptionist.Patience(reading: row.own, booking: row.own),
-      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+      ledger: ledger, calendars: calendars,
+      watch: CalendarWatch(
+        ledger: ledger, calendars: calendars, desks: desks, zones: zones, clock: clock, randomness: randomness,
+        logger: logger),
+      preparations: Preparations(
+        ledger: ledger, calendars: calendars, desks: desks, zones: zones, clock: clock, randomness: randomness,
+        logger: logger),
+      zones: zones, clock: clock, randomness: randomness,
+      patience: Receptionist.Patience(reading: row.own, booking: row.own), logger: logger)
     let call = ToolCall(id: ToolCallID("t"), name: "check_availability", arguments: .object([:]))
     let context = CallContext(call: CallID("c"), patience: row.patience)
     _ = await receptionist.answer([call], at: try .clinic(), in: context)

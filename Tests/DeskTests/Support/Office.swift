@@ -3,6 +3,7 @@ import LedgerContract
 import Logging
 import Scheduling
 import Synchronization
+import Testing
 import ZoneFiles
 
 /// A whole desk on paper: memory ledger, paper calendars, a clock that stands at Tuesday, November 24, 2026, 8:00 AM in New
@@ -16,6 +17,9 @@ struct Office: Sendable {
   let ledger: MemoryLedger
   let zones: TZifDirectory
   let receptionist: Receptionist
+  /// What another process over the same ledger and calendars would have.
+  let makeReceptionist: @Sendable () -> Receptionist
+  let preparations: Preparations
   let settler: Settler
   let desk: DeskProfile
 
@@ -29,11 +33,21 @@ struct Office: Sendable {
     let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     let profile = try desk ?? .clinic()
     try await ledger.apply(DeskEntry(profile: profile, secretDigests: [], source: ""))
-    receptionist = Receptionist(
-      ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness,
-      patience: Receptionist.Patience(), logger: logger)
+    let desks = DeskBook(directory: ledger, clock: clock)
+    let watch = CalendarWatch(
+      ledger: ledger, calendars: calendars, desks: desks, zones: zones, clock: clock, randomness: randomness,
+      logger: logger)
+    preparations = Preparations(
+      ledger: ledger, calendars: calendars, desks: desks, zones: zones, clock: clock, randomness: randomness,
+      logger: logger)
+    makeReceptionist = { [zones, preparations] in
+      Receptionist(
+        ledger: ledger, calendars: calendars, watch: watch, preparations: preparations, zones: zones, clock: clock,
+        randomness: randomness, patience: Receptionist.Patience(), logger: logger)
+    }
+    receptionist = makeReceptionist()
     settler = Settler(
-      ledger: ledger, calendars: calendars, desks: DeskBook(directory: ledger, clock: clock), clock: clock,
+      ledger: ledger, calendars: calendars, desks: desks, watch: watch, zones: zones, clock: clock,
       randomness: randomness, logger: logger)
     self.clock = clock
     self.calendars = calendars
@@ -45,10 +59,23 @@ struct Office: Sendable {
 
   /// Answers one tool call.
   func ask(
-    _ tool: String, _ arguments: JSONValue, id: String = "tool-1", in context: CallContext = Office.call
+    _ tool: String, _ arguments: JSONValue, id: String = "tool-1", in context: CallContext = Office.call,
+    by receptionist: Receptionist? = nil
   ) async -> Answer {
     let call = ToolCall(id: ToolCallID(id), name: tool, arguments: .object(arguments))
-    return await receptionist.answer([call], at: desk, in: context)[0]
+    return await (receptionist ?? self.receptionist).answer([call], at: desk, in: context)[0]
+  }
+
+  /// Books a time and gives its confirmation code.
+  func book(_ start: String, id: String = "book", in context: CallContext = Office.call) async throws -> String {
+    let answer = await ask("create_event", ["start": .string(start), "name": "Ada"], id: id, in: context)
+    return try #require(answer.facts["confirmationCode"]?.string, "\(answer.line)")
+  }
+
+  /// Puts the events of what was kept until now into the calendar.
+  func prepare() async {
+    preparations.finish()
+    await preparations.run()
   }
 }
 
@@ -57,7 +84,8 @@ extension DeskProfile {
   static func clinic(
     hosts: [Host] = [Host(key: HostKey("kim"), name: "Dr. Kim", calendar: Office.owner)],
     rules: SlotRules = SlotRules(duration: .minutes(30), interval: .minutes(30), notice: .hours(2), horizonDays: 60),
-    hangUp: HangUpPolicy = .finish, numbers: [PhoneNumber] = [], key: String = "clinic"
+    hangUp: HangUpPolicy = .finish, numbers: [PhoneNumber] = [], key: String = "clinic",
+    keeping: KeepingPolicy = KeepingPolicy()
   ) throws -> DeskProfile {
     guard let nine = ClockTime(hour: 9, minute: 0), let five = ClockTime(hour: 17, minute: 0),
       let open = OpenHours(opens: nine, closes: five)
@@ -67,7 +95,7 @@ extension DeskProfile {
       key: DeskKey(key), name: "Lakeside Clinic", zone: ZoneID("America/New_York"),
       hours: try WeeklyHours(Dictionary(uniqueKeysWithValues: days)),
       offerings: [Offering(key: OfferingKey("consultation"), name: "Consultation", rules: rules)], hosts: hosts,
-      numbers: numbers, hangUp: hangUp)
+      numbers: numbers, hangUp: hangUp, keeping: keeping)
   }
 }
 

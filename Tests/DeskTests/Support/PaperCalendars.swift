@@ -5,9 +5,13 @@ import Synchronization
 /// A calendar provider on paper: keeps events in memory, and has scripted troubles.
 final class PaperCalendars: Calendars {
   struct Entry: Hashable {
-    let period: Interval
+    var period: Interval
     let attempt: Attempt?
     var guests: [String] = []
+    var revision = 1
+    var isOpaque = true
+
+    var sighting: Sighting { Sighting(period: period, mark: attempt.map { .ours($0.booking) } ?? .foreign) }
   }
 
   struct State {
@@ -20,6 +24,11 @@ final class PaperCalendars: Calendars {
     var looks: [LookOutcome] = []
     var extinctions: [ExtinctionOutcome] = []
     var dresses: [DressOutcome] = []
+    var shifts: [ShiftFault] = []
+    var finds: [FindOutcome] = []
+    /// The details that each event was placed with: what a rebuilt ledger finds.
+    var placed: [AttemptToken: Placement] = [:]
+    var dressed: [AttemptToken: EventDress] = [:]
     var calls: [String] = []
     /// Done once, just after the next event was placed: an owner who is quick.
     var afterPlacement: [CalendarReference: Interval] = [:]
@@ -30,6 +39,15 @@ final class PaperCalendars: Calendars {
     case lostAfter(CalendarTrouble)
     case refused(CalendarTrouble)
     case spent
+    case none
+  }
+
+  enum ShiftFault {
+    /// The event stays where it is and nobody can tell.
+    case lostBefore(CalendarTrouble)
+    /// The event goes where it was to go and nobody can tell.
+    case lostAfter(CalendarTrouble)
+    case refused(CalendarTrouble)
     case none
   }
 
@@ -56,8 +74,8 @@ final class PaperCalendars: Calendars {
       return Dictionary(
         uniqueKeysWithValues: calendars.map { calendar in
           if let trouble = state.unreadable[calendar] { return (calendar, .unknown(trouble)) }
-          let periods = state.entries[calendar, default: []].map(\.period).filter { $0.overlaps(interval) }
-          return (calendar, .known(periods, asOf: clock.now()))
+          let entries = state.entries[calendar, default: []].filter { $0.isOpaque && $0.period.overlaps(interval) }
+          return (calendar, .known(entries.map(\.sighting), asOf: clock.now()))
         })
     }
   }
@@ -76,6 +94,7 @@ final class PaperCalendars: Calendars {
       if state.burned.contains(placement.attempt.token) { return .spent }
       if !state.entries[calendar, default: []].contains(where: { $0.attempt == placement.attempt }) {
         state.entries[calendar, default: []].append(Entry(period: placement.period, attempt: placement.attempt))
+        state.placed[placement.attempt.token] = placement
       }
       if let owner = state.afterPlacement.removeValue(forKey: calendar) {
         state.entries[calendar, default: []].append(Entry(period: owner, attempt: nil))
@@ -99,9 +118,7 @@ final class PaperCalendars: Calendars {
       let others = entries.filter { $0.attempt != inspection.attempt && $0.period.overlaps(inspection.window) }
       return .looked(
         ownSeen: isSeen,
-        inTheWay: others.map {
-          Sighting(period: $0.period, mark: $0.attempt.map { .ours($0.booking) } ?? .foreign)
-        })
+        inTheWay: others.map(\.sighting))
     }
   }
 
@@ -128,8 +145,80 @@ final class PaperCalendars: Calendars {
         return .missing
       }
       state.entries[attempt.calendar]?[index].guests = dress.guests
+      state.dressed[attempt.token] = dress
       return .dressed
     }
+  }
+
+  func shift(_ shift: Shift, by deadline: Deadline) async -> ShiftOutcome {
+    state.withLock { state in
+      state.calls.append("shift")
+      let fault = state.shifts.isEmpty ? ShiftFault.none : state.shifts.removeFirst()
+      switch fault {
+      case .lostBefore(let trouble): return .unknown(trouble)
+      case .refused(let trouble): return .refused(trouble)
+      case .lostAfter, .none: break
+      }
+      let calendar = shift.attempt.calendar
+      guard let index = state.entries[calendar]?.firstIndex(where: { $0.attempt == shift.attempt }),
+        let entry = state.entries[calendar]?[index]
+      else { return .missing }
+      guard entry.revision <= shift.revision else { return .superseded }
+      guard entry.period == shift.from || entry.period == shift.to else {
+        return .edited(entry.period, revision: entry.revision)
+      }
+      state.entries[calendar]?[index].period = shift.to
+      state.entries[calendar]?[index].revision = shift.revision
+      if let owner = state.afterPlacement.removeValue(forKey: calendar) {
+        state.entries[calendar, default: []].append(Entry(period: owner, attempt: nil))
+      }
+      if case .lostAfter(let trouble) = fault { return .unknown(trouble) }
+      return .shifted
+    }
+  }
+
+  func find(_ attempt: Attempt, by deadline: Deadline) async -> FindOutcome {
+    state.withLock { state in
+      state.calls.append("find")
+      if !state.finds.isEmpty { return state.finds.removeFirst() }
+      if let trouble = state.unreadable[attempt.calendar] { return .unknown(trouble) }
+      guard let entry = state.entries[attempt.calendar]?.first(where: { $0.attempt == attempt }) else {
+        return .missing
+      }
+      return .standing(entry.period, revision: entry.revision, isOpaque: entry.isOpaque)
+    }
+  }
+
+  func marked(in calendar: CalendarReference, since: Instant, by deadline: Deadline) async -> MarkedOutcome {
+    state.withLock { state in
+      state.calls.append("marked")
+      if let trouble = state.unreadable[calendar] { return .unknown(trouble) }
+      let events = state.entries[calendar, default: []].compactMap { entry -> MarkedEvent? in
+        guard entry.period.end > since, let attempt = entry.attempt, let placement = state.placed[attempt.token] else {
+          return nil
+        }
+        let dress = state.dressed[attempt.token]
+        return MarkedEvent(
+          attempt: attempt, event: PlacedEvent(event: EventID(attempt.token.rawValue), link: nil),
+          desk: placement.desk, offering: placement.offering, host: placement.host, period: entry.period,
+          revision: entry.revision, summary: placement.summary, isConfirmed: dress != nil, code: dress?.code,
+          caller: dress?.caller, guests: entry.guests, createdAt: clock.now())
+      }
+      return .found(events)
+    }
+  }
+
+  /// The owner drags an event of ours to another time.
+  func drag(_ attempt: Attempt, to period: Interval) {
+    state.withLock { state in
+      guard let index = state.entries[attempt.calendar]?.firstIndex(where: { $0.attempt == attempt }) else { return }
+      state.entries[attempt.calendar]?[index].period = period
+    }
+  }
+
+  /// The owner deletes an event of ours.
+  func delete(_ attempt: Attempt) {
+    state.withLock { $0.entries[attempt.calendar]?.removeAll { $0.attempt == attempt } }
   }
 
   func standing(of account: AccountID) async -> AccountStanding {

@@ -29,6 +29,18 @@ import Testing
     }
   }
 
+  @Test func `while the ledger is closed the process takes calls, and says that it books nothing`() async throws {
+    let ledger = MemoryLedger()
+    try await ledger.shut(because: "an older copy")
+    var plan = try TestServer.Plan()
+    plan.adjust = { $0.readiness = Readiness(ledger: ledger, clock: TestTimekeeper(), zonesLoaded: { true }) }
+    try await TestServer.run(plan) { server async throws in
+      let ready = try await server.send("GET", "/readyz")
+      #expect(ready.status == 200)
+      #expect(ready.text == #"{"status":"ready, but closed for bookings"}"#)
+    }
+  }
+
   @Test func `a readiness answer is used again for a second, then asked anew`() async throws {
     let clock = StoppedClock()
     let readiness = Readiness(ledger: MemoryLedger(), clock: clock, zonesLoaded: { true })
@@ -45,7 +57,7 @@ import Testing
     let readiness = Readiness(clock: TestTimekeeper(), patience: .milliseconds(50), zonesLoaded: { true }) {
       asked.withLock { $0 += 1 }
       for await _ in gate { break }
-      return true
+      return .ready
     }
     async let one = readiness.verdict()
     async let two = readiness.verdict()
@@ -59,7 +71,7 @@ import Testing
     let clock = StoppedClock()
     let isWell = Mutex(false)
     let readiness = Readiness(clock: clock, patience: .seconds(2), zonesLoaded: { true }) {
-      isWell.withLock { $0 }
+      isWell.withLock { $0 } ? .ready : .ledger
     }
     #expect(await readiness.verdict() == .ledger)
     isWell.withLock { $0 = true }

@@ -9,6 +9,7 @@ final class StandInReception: Reception {
     var contexts: [CallContext] = []
     var desks: [DeskKey] = []
     var began: [DeskKey] = []
+    var living: [DeskKey] = []
     var ended: [DeskKey] = []
   }
 
@@ -37,5 +38,6 @@ final class StandInReception: Reception {
   }
 
   func callBegan(_ context: CallContext, at desk: DeskProfile) async { seen.withLock { $0.began.append(desk.key) } }
+  func callLives(_ context: CallContext, at desk: DeskProfile) async { seen.withLock { $0.living.append(desk.key) } }
   func callEnded(_ context: CallContext, at desk: DeskProfile) async { seen.withLock { $0.ended.append(desk.key) } }
 }

@@ -6,31 +6,31 @@ import Testing
   static let golden: [(fixture: String, reply: String)] = [
     (
       "webhook.tool-calls.schema-string-args.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.wild-object-args.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.web-call.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.chat.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.flat-arguments.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"toolu_01AbCdEf","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"toolu_01AbCdEf","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.flat-parameters.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"abc123","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"abc123","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.tool-calls.parallel.json",
-      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"slot":"A1"}},{"name":"check_availability","toolCallId":"call_Z9y8X7w6V5","result":"Answer to check_availability.","metadata":{"slot":"A1"}}]}"#
+      #"{"results":[{"name":"check_availability","toolCallId":"call_Q1w2E3r4T5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}},{"name":"check_availability","toolCallId":"call_Z9y8X7w6V5","result":"Answer to check_availability.","metadata":{"outcome":"offered","slot":"A1"}}]}"#
     ),
     (
       "webhook.function-call.legacy.json",
@@ -99,6 +99,23 @@ import Testing
     // The server has shut down, and what requests left to be done was done first.
     #expect(reception.now.began.count == 2)
     #expect(reception.now.ended.count == 2)
+  }
+
+  @Test func `what is sent while a call lives is a sign of life, once in twenty seconds for each call`() async throws {
+    let reception = StandInReception()
+    let clock = StoppedClock()
+    var plan = try TestServer.Plan()
+    plan.reception = reception
+    plan.adjust = { $0.clock = clock }
+    try await TestServer.run(plan) { server async throws in
+      for type in ["conversation-update", "speech-update", "session.created", "something-new"] {
+        _ = try await server.webhook(Webhooks.message(type))
+      }
+      clock.advance(by: .seconds(20))
+      _ = try await server.webhook(Webhooks.message("transcript"))
+    }
+    #expect(reception.now.living.count == 2)
+    #expect(reception.now.began.isEmpty && reception.now.ended.isEmpty)
   }
 
   struct Resolution: Sendable {

@@ -47,6 +47,8 @@ final class RunningProcess: Sendable {
     try entrance.fileHandleForWriting.close()
   }
 
+  var identifier: Int32 { process.processIdentifier }
+
   var hasEnded: Bool { ending.withLock { $0 != nil } }
 
   func ended() async throws -> Ended {

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Desk
 import Foundation
+import LocalPostgres
 import NIOCore
 import Scheduling
 import Synchronization
@@ -19,17 +20,31 @@ final class Scene: Sendable {
   /// As the demo's: a redirect is what the browser itself follows.
   let http = HTTPClient(configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
   private let started = Mutex<[RunningProcess]>([])
+  let servers = Mutex<[RunningProcess]>([])
+  private let common = Mutex<[String: String]>([:])
 
   private init(_ directory: URL) throws {
     self.directory = directory
     port = try FreePort.find()
   }
 
-  static func play(_ body: (Scene) async throws -> Void) async throws {
+  enum Storage: String, Sendable, CaseIterable {
+    /// `frontdesk.sqlite` in the directory.
+    case sqlite
+    /// An empty database of a PostgreSQL server of the tests' own.
+    case postgres
+  }
+
+  static let key = Data(repeating: 9, count: 32).base64EncodedString()
+
+  static func play(on storage: Storage = .sqlite, _ body: (Scene) async throws -> Void) async throws {
     let directory = FileManager.default.temporaryDirectory
       .appending(path: "frontdesk-\(Randomness.system.hexadecimal(bytes: 8))", directoryHint: .isDirectory)
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let scene = try Scene(directory)
+    if storage == .postgres {
+      scene.use(["FRONTDESK_DATABASE": try await LocalPostgres.shared.database(), "FRONTDESK_SECRET_KEY": key])
+    }
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body(scene)) } catch { outcome = .failure(error) }
     try await scene.end()
@@ -46,22 +61,25 @@ final class Scene: Sendable {
 
   // MARK: Processes
 
-  /// The executable lies beside the tests' own.
-  private static var executable: URL {
-    get throws {
-      let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      let places = [here, Bundle.main.bundleURL, here.appending(path: "../../..")].map {
-        $0.appending(path: "frontdesk")
-      }
-      return try #require(places.first { FileManager.default.isExecutableFile(atPath: $0.path) })
-    }
+  /// From now on every process has these settings too.
+  func use(_ settings: [String: String]) { common.withLock { $0.merge(settings) { $1 } } }
+
+  /// The executables lie beside the tests' own.
+  static func executable(_ name: String) throws -> URL {
+    if name.hasPrefix("/") { return URL(filePath: name) }
+    let here = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let places = [here, Bundle.main.bundleURL, here.appending(path: "../../..")].map { $0.appending(path: name) }
+    return try #require(places.first { FileManager.default.isExecutableFile(atPath: $0.path) })
   }
 
-  func start(_ arguments: [String], environment: [String: String] = [:], input: String? = nil) throws -> RunningProcess
-  {
-    let base = ["FRONTDESK_PORT": String(port), "PATH": "/usr/bin:/bin"]
+  /// - Parameter program: `frontdesk`, or `frontdesk-faulty`, the same with failpoints.
+  func start(
+    _ arguments: [String], program: String = "frontdesk", environment: [String: String] = [:], input: String? = nil
+  ) throws -> RunningProcess {
+    let base = ["FRONTDESK_PORT": String(port), "PATH": "/usr/bin:/bin"].merging(common.withLock { $0 }) { $1 }
     let process = try RunningProcess(
-      try Self.executable, arguments, in: directory, environment: base.merging(environment) { $1 }, input: input)
+      try Self.executable(program), arguments, in: directory, environment: base.merging(environment) { $1 },
+      input: input)
     started.withLock { $0.append(process) }
     return process
   }
@@ -83,11 +101,17 @@ final class Scene: Sendable {
   }
 
   /// A server that listens.
-  func startServer(environment: [String: String] = [:]) async throws -> RunningProcess {
-    let server = try start(["serve"], environment: environment)
+  func startServer(
+    program: String = "frontdesk", environment: [String: String] = [:]
+  ) async throws -> RunningProcess {
+    let server = try start(["serve"], program: program, environment: environment)
+    servers.withLock { $0.append(server) }
     try await server.says("listening")
     return server
   }
+
+  /// The server that was started last.
+  var lastServer: RunningProcess? { servers.withLock(\.last) }
 
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: directory.appending(path: name))
@@ -143,12 +167,39 @@ final class Scene: Sendable {
     ["url": .string("\(url)/webhook/vapi"), "headers": ["X-Vapi-Secret": .string(Self.secret)]]
   }
 
-  func caller(_ call: String = "call-1", from number: String = "+14155550123") -> VapiCaller {
-    VapiCaller(
+  /// - Parameter port: of the server that the platform's message happens to reach; by default the only one.
+  func caller(
+    _ call: String = "call-1", from number: String = "+14155550123", at port: Int? = nil
+  ) -> VapiCaller {
+    let url = "http://127.0.0.1:\(port ?? self.port)"
+    let numberServer: JSONValue = [
+      "url": .string("\(url)/webhook/vapi"), "headers": ["X-Vapi-Secret": .string(Self.secret)],
+    ]
+    return VapiCaller(
       http: http, clock: clock, randomness: .system,
       scene: CallScene(
         call: CallID(call), organisation: "test", began: clock.now(), caller: number, called: DemoDesk.number),
       numberServer: numberServer)
+  }
+
+  /// One tool call and the line that answers it.
+  func say(
+    _ tool: String, _ arguments: JSONValue, as id: String, by caller: VapiCaller, _ tools: AssistantTools
+  ) async throws -> (line: String, facts: JSONValue?) {
+    let asked = CallScene.Asked(id: ToolCallID(id), name: tool, arguments: arguments)
+    let exchange = try await caller.call([asked], of: tools)
+    let answer = try #require(VapiCaller.answer(to: asked.id, in: exchange.reply), "\(exchange.status)")
+    return (answer.line, answer.facts)
+  }
+
+  /// Asks again, as the same delivery, until the booking is made.
+  func bookInTheEnd(
+    _ arguments: JSONValue, as id: String, by caller: VapiCaller, _ tools: AssistantTools
+  ) async throws -> (line: String, facts: JSONValue?) {
+    try await eventually("the booking is not made", within: .seconds(60)) {
+      let answer = try await say("create_event", arguments, as: id, by: caller, tools)
+      return answer.line.hasPrefix("Booked: ") ? answer : nil
+    }
   }
 
   /// The slots of the first day that has some.

@@ -12,7 +12,7 @@ import Vapi
   @Test func `without any setting the defaults hold`() throws {
     try withDirectory { directory in
       let settings = try Settings.load(environment: [:], directory: directory)
-      #expect(settings.storage.database == directory + "/frontdesk.sqlite")
+      #expect(settings.storage.database == .file(directory + "/frontdesk.sqlite"))
       #expect(settings.storage.keys.isEmpty)
       #expect(settings.server.host == "127.0.0.1")
       #expect(settings.server.port == 8080)
@@ -61,6 +61,33 @@ import Vapi
       let absolute = try Settings.load(environment: [:], directory: "/", file: directory + "/other.yaml")
       #expect(absolute.vapi.webhookSecrets.count == 2)
     }
+  }
+
+  @Test(
+    arguments: [
+      ("postgres://me:hunter2@db.example:5433/frontdesk?sslmode=verify-full", "postgres://db.example:5433/frontdesk"),
+      ("postgresql://db/frontdesk", "postgresql://db/frontdesk"),
+      (
+        "postgres://%2Fvar%2Frun%2Fpostgresql/frontdesk?user=me&password=hunter2",
+        "postgres:///var/run/postgresql/frontdesk"
+      ),
+      // What can be read in more than one way is not shown at all.
+      ("postgres://me:hunter2/x@db/frontdesk", "the PostgreSQL database"),
+      ("postgres://me:12/hunter2@db/frontdesk", "the PostgreSQL database"),
+      ("postgres://db/frontdesk?password=hunter2@home", "the PostgreSQL database"),
+      ("postgres://me:hunter2@one,two:5433/frontdesk", "postgres://one,two:5433/frontdesk"),
+    ])
+  func `a PostgreSQL database is shown without what may be its password`(address: String, shown: String) throws {
+    let settings = try Settings.read([.database: address, .secretKey: key])
+    #expect("\(settings.storage.database)" == shown)
+    #expect(settings.found[.database]?.text == nil)
+    #expect(settings.storage.obstacle == nil && settings.storage.isThere)
+  }
+
+  @Test func `PostgreSQL needs the key to be set`() throws {
+    let sentences = try Settings.sentences([.database: "postgres://me:hunter2@db/frontdesk"])
+    #expect(sentences.count == 1 && sentences[0].hasPrefix("FRONTDESK_SECRET_KEY is missing"), "\(sentences)")
+    #expect(!sentences[0].contains("hunter2"))
   }
 
   @Test func `everything set is read`() throws {
@@ -135,12 +162,12 @@ import Vapi
         "GOOGLE_API_URL in the environment is not an absolute URL; write a URL such as https://frontdesk.example.com."
       ),
       (
-        .database, "postgres://me:hunter2@db/frontdesk",
-        "FRONTDESK_DATABASE in the environment asks for PostgreSQL, but this version of Frontdesk stores in SQLite only; write the path of an SQLite file, such as frontdesk.sqlite."
+        .database, "mysql://me:hunter2@db/frontdesk",
+        "FRONTDESK_DATABASE in the environment is neither a path nor the address of a PostgreSQL database; write the path of an SQLite file, such as frontdesk.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE."
       ),
       (
         .database, ":memory:",
-        "FRONTDESK_DATABASE in the environment is not a path; write the path of an SQLite file, such as frontdesk.sqlite."
+        "FRONTDESK_DATABASE in the environment is neither a path nor the address of a PostgreSQL database; write the path of an SQLite file, such as frontdesk.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE."
       ),
       (
         .database, "/",

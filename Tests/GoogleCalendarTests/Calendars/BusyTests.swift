@@ -11,7 +11,7 @@ struct BusyTests {
   let day = Attempts.hours(0, 24)
 
   func periods(_ reading: BusyReading?) -> Set<Interval>? {
-    if case .known(let periods, _) = reading { Set(periods) } else { nil }
+    if case .known(let sightings, _) = reading { Set(sightings.map(\.period)) } else { nil }
   }
 
   func busy(
@@ -255,7 +255,8 @@ struct BusyTests {
         base: url, exchange: AsyncHTTPExchange(client: http, clock: clock), tokens: tokens, clock: clock,
         table: .patient, meter: MeterLog().meter, logger: LogLines().logger)
       let calendars = GoogleCalendars(
-        client: client, tokens: tokens, zones: nil, clock: clock, logger: LogLines().logger)
+        client: client, tokens: tokens, ledger: SandboxBench.ledger, zones: nil, clock: clock, logger: LogLines().logger
+      )
       let asked = (0..<8).map { CalendarReference(account: SandboxBench.host, calendar: CalendarID("\($0)")) }
       let readings = await calendars.busy(asked, in: day, by: Deadline(in: .seconds(40), on: clock))
       #expect(readings.count == 8)

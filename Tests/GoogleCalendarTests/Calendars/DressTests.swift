@@ -13,18 +13,16 @@ struct DressTests {
   func dress(
     _ google: SandboxBench, guests: [String]? = nil, summary: String = "Haircut: Jane"
   ) async -> DressOutcome {
-    let dress = EventDress(summary: summary, description: "Booked by phone.", guests: guests ?? [jane])
+    let dress = Attempts.dress(guests ?? [jane], summary: summary)
     return await google.calendars.dress(attempt, dress, by: google.deadline)
   }
 
   func place(_ google: SandboxBench) async throws {
-    let outcome = await google.calendars.place(Attempts.placement(attempt), by: google.deadline)
-    guard case .placed = outcome else { throw LookTests.Unplaced(outcome: outcome) }
+    try await google.place(attempt)
   }
 
   func edit(_ google: SandboxBench, _ patch: String) async throws {
-    try await google.send(
-      "PATCH", "/sandbox/people/host@example.com/events/host@example.com/\(attempt.token.eventID)", patch)
+    try await google.edit(attempt, patch)
   }
 
   func guests(_ event: JSON?) -> [String] { event?["attendees"]?.array?.compactMap { $0["email"]?.string } ?? [] }
@@ -161,7 +159,7 @@ struct DressTests {
   @Test func `a calendar that is gone is a refusal, not a missing event`() async throws {
     try await withSandbox { google in
       let lost = CalendarReference(account: SandboxBench.host, calendar: CalendarID("nobody@example.com"))
-      let dress = EventDress(summary: "x", description: "", guests: [])
+      let dress = Attempts.dress()
       #expect(
         await google.calendars.dress(Attempts.attempt(in: lost), dress, by: google.deadline) == .refused(.noAccess))
     }
@@ -172,7 +170,7 @@ struct DressTests {
       try await place(google)
       try await google.fault(#"{"match":{"method":"GET"},"do":{"status":503}}"#)
       let short = Deadline(in: .milliseconds(400), on: google.clock)
-      let plain = EventDress(summary: "x", description: "", guests: [])
+      let plain = Attempts.dress()
       #expect(await google.calendars.dress(attempt, plain, by: short) == .unknown(.unreachable))
       try await google.fault(
         #"{"match":{"method":"PATCH","path":"/calendar"},"do":{"status":403,"reason":"forbiddenForNonOrganizer"}}"#)

@@ -53,8 +53,8 @@ struct ExtinguishTests {
     try await withSandbox { google in
       // The second delete is refused, so the placeholder stays to be looked at.
       try await google.fault(
-        #"{"match":{"method":"DELETE"},"after":1,"do":{"status":403,"reason":"quotaExceeded"}}"#)
-      #expect(await extinguish(google) == .unknown(.overQuota))
+        #"{"match":{"method":"DELETE"},"after":1,"do":{"status":403,"reason":"requiredAccessLevel"}}"#)
+      #expect(await extinguish(google) == .unknown(.noAccess))
       let event = try #require(try await google.event(of: Attempts.attempt()))
       #expect(event["transparency"]?.string == "transparent")
       #expect(event["visibility"]?.string == "private")
@@ -123,7 +123,7 @@ struct ExtinguishTests {
   func `guests hear of it if they are to`(telling: Bool) async throws {
     try await withSandbox { google in
       _ = await google.calendars.place(Attempts.placement(), by: google.deadline)
-      let dress = EventDress(summary: "Haircut", description: "", guests: ["jane@customer.example"])
+      let dress = Attempts.dress(["jane@customer.example"])
       #expect(await google.calendars.dress(Attempts.attempt(), dress, by: google.deadline) == .dressed)
       #expect(await extinguish(google, tellingGuests: telling) == .gone)
       let told = telling ? ["cancellation jane@customer.example"] : []

@@ -10,12 +10,7 @@ struct LookTests {
   let work = CalendarReference(account: SandboxBench.host, calendar: CalendarID("work@group.calendar.google.com"))
 
   func placed(_ google: SandboxBench, _ number: Int = 1) async throws {
-    let outcome = await google.calendars.place(Attempts.placement(Attempts.attempt(number)), by: google.deadline)
-    guard case .placed = outcome else { throw Unplaced(outcome: outcome) }
-  }
-
-  struct Unplaced: Error {
-    let outcome: PlacementOutcome
+    try await google.place(Attempts.attempt(number))
   }
 
   func look(_ google: SandboxBench, others: [CalendarReference] = []) async -> LookOutcome {

@@ -16,11 +16,13 @@ struct SandboxBench: Sendable {
   static let host = AccountID("host@example.com")
   static let calendar = CalendarReference(account: host, calendar: CalendarID("host@example.com"))
   static let zone = ZoneID("Europe/Berlin")
+  static let ledger = LedgerID("0123456789abcdef0123456789abcdef")
 
   let base: String
   let http: HTTPClient
   let clock = RealClock()
   let tokens = StubTokens()
+  let client: GoogleCalendarClient
   let calendars: GoogleCalendars
 
   init(base: String, http: HTTPClient) {
@@ -30,10 +32,58 @@ struct SandboxBench: Sendable {
     let client = GoogleCalendarClient(
       base: base, exchange: AsyncHTTPExchange(client: http, clock: clock), tokens: tokens, clock: clock,
       table: .patient, meter: RequestMeter { _, _, _ in }, logger: logger)
-    calendars = GoogleCalendars(client: client, tokens: tokens, zones: TestZones(), clock: clock, logger: logger)
+    self.client = client
+    calendars = GoogleCalendars(
+      client: client, tokens: tokens, ledger: Self.ledger, zones: TestZones(), clock: clock, logger: logger)
   }
 
   var deadline: Deadline { Deadline(in: .seconds(40), on: clock) }
+
+  /// Another installation that uses the same Google account.
+  func calendars(of ledger: LedgerID) -> GoogleCalendars {
+    GoogleCalendars(
+      client: client, tokens: tokens, ledger: ledger, zones: TestZones(), clock: clock, logger: calendars.logger)
+  }
+
+  struct Unplaced: Error {
+    let outcome: PlacementOutcome
+  }
+
+  func place(_ attempt: Attempt = Attempts.attempt()) async throws {
+    let outcome = await calendars.place(Attempts.placement(attempt), by: deadline)
+    guard case .placed = outcome else { throw Unplaced(outcome: outcome) }
+  }
+
+  /// The host's own edit of an attempt's event.
+  func edit(_ patch: String) async throws { try await edit(Attempts.attempt(), patch) }
+
+  func edit(_ attempt: Attempt, _ patch: String) async throws {
+    try await send("PATCH", "/sandbox/people/host@example.com/events/host@example.com/\(attempt.token.eventID)", patch)
+  }
+
+  /// The host deletes an attempt's event.
+  func remove(_ attempt: Attempt = Attempts.attempt()) async throws {
+    try await send("DELETE", "/sandbox/people/host@example.com/events/host@example.com/\(attempt.token.eventID)")
+  }
+
+  /// A call of the API by some other program with the host's own token.
+  @discardableResult
+  func api(_ method: String, _ path: String, _ body: String? = nil) async throws -> JSON {
+    let token = try await tokens.token(for: Self.host, by: deadline).value
+    return try await send(method, "/calendar/v3/calendars/host@example.com/events" + path, body, token: token)
+  }
+
+  /// An event of the host's at the time that the tests book, written by version 0.1, which knew neither ledger nor revision.
+  func writeAsVersion01(_ attempt: Attempt = Attempts.attempt(), state: String = "") async throws {
+    try await api(
+      "POST", "",
+      #"{"id":"\#(attempt.token.eventID)","summary":"Haircut","visibility":"private","#
+        + #""start":{"dateTime":"2026-11-23T10:00:00+01:00","timeZone":"Europe/Berlin"},"#
+        + #""end":{"dateTime":"2026-11-23T10:30:00+01:00","timeZone":"Europe/Berlin"},"#
+        + #""extendedProperties":{"private":{"frontdesk":"1","booking":"\#(attempt.booking)","generation":"1","#
+        + #""token":"\#(attempt.token.rawValue)","desk":"salon","offering":"cut","start":"2026-11-23T09:00:00Z"\#(state)}}}"#
+    )
+  }
 
   /// A control request, or a call of the API with a token.
   @discardableResult
@@ -95,6 +145,10 @@ struct SandboxBench: Sendable {
   func events(in calendar: String = "host@example.com") async throws -> [JSON] {
     let state = try await send("GET", "/sandbox/state")
     return state["calendars"]?.array?.first { $0["id"]?.string == calendar }?["events"]?.array ?? []
+  }
+
+  func mark(of attempt: Attempt = Attempts.attempt()) async throws -> JSON? {
+    try await event(of: attempt)?["extendedProperties"]?["private"]
   }
 
   func event(of attempt: Attempt) async throws -> JSON? {

@@ -21,7 +21,7 @@ struct RequestTests {
 
   @Test func `a list asks for all that decides and nothing that tells`() async throws {
     try await withClient { _ in
-      .answer(200)
+      .answer(200, #"{"kind":"calendar#events"}"#)
     } _: { google in
       let calendar = CalendarReference(account: bench.account, calendar: CalendarID("a+b@example.com"))
       _ = try await google.client.events(
@@ -43,7 +43,7 @@ struct RequestTests {
   @Test func `all pages are read, empty ones too`() async throws {
     let pages = [
       "": #"{"items":[{"id":"a"}],"nextPageToken":"p/1","timeZone":"Europe/Berlin"}"#,
-      "p%2F1": #"{"items":[],"nextPageToken":"p2"}"#, "p2": #"{"nextPageToken":"p3"}"#,
+      "p%2F1": #"{"items":[],"nextPageToken":"p2"}"#, "p2": #"{"kind":"calendar#events","nextPageToken":"p3"}"#,
       "p3": #"{"items":[{"id":"b"}],"accessRole":"owner","nextSyncToken":"s"}"#,
     ]
     try await withClient { seen in
@@ -62,7 +62,7 @@ struct RequestTests {
 
   @Test func `a list without an end is given up`() async throws {
     try await withClient { _ in
-      .answer(200, #"{"nextPageToken":"again"}"#)
+      .answer(200, #"{"items":[],"nextPageToken":"again"}"#)
     } _: { google in
       await #expect(throws: GoogleFailure.endless) {
         try await google.client.events(
@@ -73,7 +73,10 @@ struct RequestTests {
   }
 
   @Test(arguments: [
-    "", "[]", "<html></html>", #"{"items":[{"id":"a"},{"id":7}]}"#, #"{"items":[{"start":"soon"}]}"#, #"{"items":{}}"#,
+    "", "[]", "{}", "<html></html>", #"{"error":{"code":503}}"#, #"{"kind":"calendar#event","items":[]}"#,
+    #"{"kind":"calendar#events","items":[{"id":"a"}"#, #"{"items":[{"id":"a","end":NaN}]}"#,
+    #"{"items":[{"attendees":[{"additionalGuests":1e400}]}]}"#, #"{"items":[{"id":"a"},{"id":7}]}"#,
+    #"{"items":[{"start":"soon"}]}"#, #"{"items":{}}"#,
   ])
   func `a list with one item that cannot be read is not read at all`(body: String) async throws {
     try await withClient { _ in
@@ -88,13 +91,13 @@ struct RequestTests {
 
   @Test func `an insert tells nobody and leaves out what it does not set`() async throws {
     try await withClient { _ in
-      .answer(200)
+      .answer(200, #"{"id":"abc12"}"#)
     } _: { google in
       var event = Event()
       event.id = "abc12"
       event.start = EventDateTime(dateTime: "2026-11-23T10:00:00+01:00", timeZone: "Europe/Berlin")
       _ = try await google.client.insert(
-        event, into: bench.calendar, by: Deadline(in: .seconds(40), on: google.client.clock))
+        event, into: bench.calendar, for: .booking, by: Deadline(in: .seconds(40), on: google.client.clock))
       let seen = try #require(google.server.seen.first)
       #expect(seen.line == "POST /calendar/v3/calendars/host%40example.com/events")
       #expect(seen.uri.hasSuffix("?sendUpdates=none"))
@@ -106,7 +109,7 @@ struct RequestTests {
 
   @Test func `a patch is on condition of the ETag, a delete says whom to tell`() async throws {
     try await withClient { seen in
-      .answer(seen.method == "DELETE" ? 204 : 200)
+      seen.method == "DELETE" ? .answer(204) : .answer(200, #"{"id":"x"}"#)
     } _: { google in
       let deadline = Deadline(in: .seconds(40), on: google.client.clock)
       var patch = EventPatch()

@@ -51,7 +51,7 @@ struct RetryTests {
   @Test func `a wait that Google asks for is waited for, when there is time`() async throws {
     let clock = HandClock()
     try await withClient(clock: clock) { seen in
-      seen.number == 1 ? .answer(429, "", [("Retry-After", "2")]) : .answer(200)
+      seen.number == 1 ? .answer(429, "", [("Retry-After", "2")]) : .answer(200, #"{"items":[]}"#)
     } _: { google in
       let client = google.client
       let deadline = Deadline(in: .seconds(5), on: clock)
@@ -100,7 +100,7 @@ struct RetryTests {
     } _: { google in
       let client = google.client
       let deadline = Deadline(in: .seconds(4), on: clock)
-      let insert = Task { try await client.insert(Event(), into: bench.calendar, by: deadline) }
+      let insert = Task { try await client.insert(Event(), into: bench.calendar, for: .booking, by: deadline) }
       await pass([2000, 1300, 600], on: clock, google.server)
       await #expect(throws: CallFailure(cause: .timedOut, mayHaveHappened: true)) { try await insert.value }
       #expect(clock.sleeps == [2000, 50, 1300, 50, 600].map { .milliseconds($0) })
@@ -113,7 +113,7 @@ struct RetryTests {
     } _: { google in
       await #expect(throws: CallFailure(cause: .forbidden, mayHaveHappened: true)) {
         try await google.client.insert(
-          Event(), into: bench.calendar, by: Deadline(in: .seconds(40), on: google.client.clock))
+          Event(), into: bench.calendar, for: .booking, by: Deadline(in: .seconds(40), on: google.client.clock))
       }
     }
   }
@@ -125,7 +125,7 @@ struct RetryTests {
     } _: { google in
       google.tokens.willReplace(with: "token-2", for: bench.account)
       let event = try await google.client.insert(
-        Event(), into: bench.calendar, by: Deadline(in: .seconds(40), on: google.client.clock))
+        Event(), into: bench.calendar, for: .booking, by: Deadline(in: .seconds(40), on: google.client.clock))
       #expect(event.id == "x")
       #expect(google.tokens.replacements == ["token-1"])
       #expect(google.meter.all == ["events.insert 401", "events.insert 200"])
@@ -140,7 +140,7 @@ struct RetryTests {
       google.tokens.willReplace(with: "token-3", for: bench.account)
       await #expect(throws: CallFailure(cause: .unauthorized, mayHaveHappened: false)) {
         try await google.client.insert(
-          Event(), into: bench.calendar, by: Deadline(in: .seconds(40), on: google.client.clock))
+          Event(), into: bench.calendar, for: .booking, by: Deadline(in: .seconds(40), on: google.client.clock))
       }
       #expect(google.tokens.replacements == ["token-1"])
       #expect(google.server.seen.count == 2)
@@ -203,8 +203,8 @@ struct RetryTests {
   }
 
   @Test func `the budget is kept to, a patch counting for three`() async throws {
-    try await withClient(limits: QuotaLimits(perAccount: 4)) { _ in
-      .answer(200)
+    try await withClient(limits: QuotaLimits(perAccount: 4)) { seen in
+      seen.method == "PATCH" ? .answer(200, #"{"id":"x"}"#) : .answer(200, #"{"items":[]}"#)
     } _: { google in
       let deadline = Deadline(in: .seconds(40), on: google.client.clock)
       try await google.client.patch(
@@ -226,7 +226,7 @@ struct RetryTests {
       event.summary = "Dentist Jane"
       for _ in 0..<3 {
         await #expect(throws: CallFailure.self) {
-          try await google.client.insert(event, into: bench.calendar, by: deadline)
+          try await google.client.insert(event, into: bench.calendar, for: .booking, by: deadline)
         }
       }
       #expect(google.log.all.count >= 3)

@@ -16,9 +16,9 @@ struct WriteLanesTests {
       let client = google.client
       let soon = Deadline(in: .milliseconds(100), on: clock)
       let late = Deadline(in: .seconds(30), on: clock)
-      let first = Task { try await client.insert(Event(), into: calendar, by: late) }
+      let first = Task { try await client.insert(Event(), into: calendar, for: .booking, by: late) }
       #expect(await eventually { google.server.seen.count == 1 && clock.sleeping == 1 })
-      let second = Task { try await client.insert(Event(), into: calendar, by: soon) }
+      let second = Task { try await client.insert(Event(), into: calendar, for: .booking, by: soon) }
       #expect(await eventually { client.lanes.waiting(in: calendar) == 1 && clock.sleeping == 2 })
       clock.advance(by: .milliseconds(100))
       await #expect(throws: CallFailure(cause: .noTurn, mayHaveHappened: false)) { try await second.value }

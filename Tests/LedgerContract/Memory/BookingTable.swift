@@ -7,23 +7,31 @@ struct BookingTable: Sendable {
   var deliveries = DeliveryTable()
   var outbox = OutboxTable()
   var calls = CallTable()
+  var notices = NoticeTable()
+  var mistakes = MistakeTable()
+  var closedBecause: String?
 
   mutating func hold(_ booking: Booking, at now: Instant) -> HoldOutcome {
     if let same = bookings[booking.id] { return same.state.excludes ? .standing(same) : .taken }
     if let standing = standing(for: booking, at: now) { return .standing(standing) }
-    for claim in booking.claims where isTaken(claim) { return .taken }
+    let before = bookings
+    releaseKept(for: booking)
+    guard !booking.liveClaims.contains(where: { isTaken($0, by: booking.id) }) else {
+      bookings = before
+      return .taken
+    }
     bookings[booking.id] = booking
     return .held(booking)
   }
 
   private func standing(for booking: Booking, at now: Instant) -> Booking? {
     let excluding = bookings.values.filter {
-      $0.state.excludes && $0.desk == booking.desk && $0.offering == booking.offering
+      $0.state.excludes && $0.state != .cancelling && $0.desk == booking.desk && $0.offering == booking.offering
         && $0.period.start == booking.period.start
     }
     let ofCall = excluding.filter { $0.call != nil && $0.call == booking.call && $0.host == booking.host }
     let ofCaller = excluding.filter {
-      $0.caller != nil && $0.caller == booking.caller && now - $0.createdAt < .minutes(10)
+      $0.caller != nil && $0.caller == booking.caller && !$0.isOnlyKept && now - $0.createdAt < .minutes(10)
         && $0.details.mayBeSamePerson(as: booking.details)
     }
     return Self.newest(ofCall) ?? Self.newest(ofCaller)
@@ -33,68 +41,77 @@ struct BookingTable: Sendable {
     bookings.max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
   }
 
-  private func isTaken(_ claim: Claim) -> Bool {
-    bookings.values.contains { other in
-      other.state.excludes
-        && other.claims.contains { $0.resource == claim.resource && $0.interval.overlaps(claim.interval) }
+  /// Makes room among what is only kept for the call of the new booking.
+  private mutating func releaseKept(for booking: Booking) {
+    guard let call = booking.call else { return }
+    var kept = bookings.values.filter { $0.state == .kept && $0.desk == booking.desk && $0.call == call }
+    kept.sort { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    var leaving = kept.filter { $0.claims.contains { mine in booking.claims.contains { $0.overlaps(mine) } } }
+    if booking.isOnlyKept {
+      let staying = kept.filter { !leaving.contains($0) }
+      leaving += staying.prefix(max(0, staying.count - (BookingLimits.keptForOneCall - 1)))
     }
+    for booking in leaving { bookings[booking.id]?.state = .released }
+  }
+
+  func isTaken(_ claim: Claim, by id: BookingID) -> Bool {
+    bookings.values.contains { other in other.id != id && other.liveClaims.contains { $0.overlaps(claim) } }
   }
 
   mutating func advance(
     _ id: BookingID, epoch: Int, by change: BookingChange, at now: Instant
   ) -> AdvanceOutcome {
-    guard var booking = bookings[id] else { return .refused(nil) }
-    guard booking.epoch == epoch, change.allowed(from: booking.state) else { return .refused(booking) }
-    switch change {
-    case .inserted(let event):
-      booking.state = .inserted
-      booking.event = event
-    case .nextAttempt(let token):
-      booking.attempt = Attempt(
-        booking: id, generation: booking.attempt.generation + 1, token: token, calendar: booking.attempt.calendar)
-    case .confirmed(let code, let closing):
-      guard !bookings.values.contains(where: { $0.desk == booking.desk && $0.code == code }) else {
-        return .refused(booking)
-      }
-      booking.state = .confirmed
-      booking.code = code
-      outbox.add(.dress, for: id, due: now)
-      if let closing { _ = deliveries.close(closing, at: now) }
-    case .withdrawing: booking.state = .withdrawing
-    case .released: booking.state = .released
-    case .promised: booking.promised = true
-    case .leased(let until): booking.leaseUntil = until
+    guard let booking = bookings[id] else { return .refused(nil) }
+    guard booking.epoch == epoch, var step = change.step(from: booking, at: now) else { return .refused(booking) }
+    if let code = step.booking.code, code != booking.code, isInUse(code, at: booking.desk) { return .refused(booking) }
+    if step.leavesOverlapsOut {
+      step.booking.claims.removeAll { isTaken($0, by: id) }
+    } else if step.booking.liveClaims.contains(where: { isTaken($0, by: id) }) {
+      return .taken
     }
-    bookings[id] = booking
-    return .advanced(booking)
+    bookings[id] = step.booking
+    if let task = step.task { outbox.add(task, for: id, due: now) }
+    if let closing = step.closing { _ = deliveries.close(closing, at: now) }
+    if let notice = step.notice { _ = notices.raise(notice) }
+    return .advanced(step.booking)
+  }
+
+  func isInUse(_ code: ConfirmationCode, at desk: DeskKey) -> Bool {
+    bookings.values.contains { $0.desk == desk && $0.code == code }
   }
 
   mutating func takeOver(_ id: BookingID, at now: Instant, leaseUntil: Instant) -> Booking? {
-    guard var booking = bookings[id], !booking.state.isAtRest, booking.leaseUntil <= now else { return nil }
+    guard var booking = bookings[id], !booking.state.isAtRest, Leases.hasRunOut(booking.leaseUntil, at: now) else { return nil }
     booking.epoch += 1
     booking.leaseUntil = leaseUntil
     bookings[id] = booking
     return booking
   }
 
-  func unattended(at now: Instant, limit: Int) -> [Booking] {
-    let lapsed = bookings.values.filter { !$0.state.isAtRest && $0.leaseUntil <= now }
-    return Array(lapsed.sorted { ($0.leaseUntil, $0.id) < ($1.leaseUntil, $1.id) }.prefix(max(0, limit)))
-  }
+  private func free(_ claims: [Claim], for id: BookingID) -> [Claim] { claims.filter { !isTaken($0, by: id) } }
 
-  func claims(on resources: [ResourceID], overlapping interval: Interval) -> [ResourceID: [Interval]] {
-    var found = Dictionary(resources.map { ($0, [Interval]()) }, uniquingKeysWith: { first, _ in first })
-    for booking in bookings.values where booking.state.excludes {
-      for claim in booking.claims where claim.interval.overlaps(interval) {
-        found[claim.resource]?.append(claim.interval)
-      }
+  mutating func restore(_ booking: Booking, raising notice: Notice?) -> Booking {
+    var restored = booking
+    if booking.state.excludes {
+      restored.claims = free(booking.claims, for: booking.id)
+      restored.move = booking.move.map { $0.claiming(free($0.claims, for: booking.id)) }
+      restored.left = booking.left.map { Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id)) }
     }
-    return found.mapValues { $0.sorted { $0.start < $1.start } }
+    if let stored = bookings.removeValue(forKey: booking.id) { restored.epoch = stored.epoch + 1 }
+    if let code = booking.code, isInUse(code, at: booking.desk) { restored.code = nil }
+    bookings[booking.id] = restored
+    if let notice { _ = notices.raise(notice) }
+    return restored
   }
+}
 
-  var counts: LedgerCounts {
-    var states = Dictionary(uniqueKeysWithValues: BookingState.allCases.map { ($0, 0) })
-    for booking in bookings.values { states[booking.state, default: 0] += 1 }
-    return LedgerCounts(bookings: states, outbox: outbox.count)
+extension Claim {
+  func overlaps(_ other: Claim) -> Bool { resource == other.resource && interval.overlaps(other.interval) }
+}
+
+extension Move {
+  fileprivate func claiming(_ claims: [Claim]) -> Move {
+    Move(
+      host: host, period: period, claims: claims, attempt: attempt, others: others, call: call, askedAt: askedAt)
   }
 }

@@ -21,7 +21,7 @@ struct DeliveryTable: Sendable {
       guard row.fingerprint == fingerprint else { return .mismatched }
       if let answer = row.closed?.answer {
         if answer.kind.isFinal { return .answered(answer) }
-      } else if row.leaseUntil > now {
+      } else if !Leases.hasRunOut(row.leaseUntil, at: now) {
         return .inFlight
       }
     }
@@ -34,7 +34,7 @@ struct DeliveryTable: Sendable {
   func progress(of key: DeliveryKey, at now: Instant) -> DeliveryProgress {
     guard let row = rows[key] else { return .idle }
     if let closed = row.closed { return .answered(closed.answer) }
-    return row.leaseUntil > now ? .inFlight : .idle
+    return Leases.hasRunOut(row.leaseUntil, at: now) ? .idle : .inFlight
   }
 
   mutating func close(_ closing: DeliveryClosing, at now: Instant) -> Answer {

@@ -2,44 +2,28 @@ package import Desk
 package import Scheduling
 
 extension MemoryLedger: Ledger {
-  package func open(
-    _ delivery: DeliveryKey, fingerprint: Fingerprint, at now: Instant, leaseUntil: Instant
-  ) async throws(LedgerFailure) -> DeliveryOpening {
-    transaction { $0.bookings.deliveries.open(delivery, fingerprint: fingerprint, at: now, leaseUntil: leaseUntil) }
-  }
-
-  package func progress(
-    of delivery: DeliveryKey, at now: Instant
-  ) async throws(LedgerFailure) -> DeliveryProgress {
-    transaction { $0.bookings.deliveries.progress(of: delivery, at: now) }
-  }
-
-  package func close(
-    _ delivery: DeliveryKey, ticket: DeliveryTicket, with answer: Answer, at now: Instant
-  ) async throws(LedgerFailure) -> Answer {
-    transaction {
-      $0.bookings.deliveries.close(DeliveryClosing(delivery: delivery, ticket: ticket, answer: answer), at: now)
-    }
-  }
-
   package func hold(_ booking: Booking, at now: Instant) async throws(LedgerFailure) -> HoldOutcome {
-    transaction { $0.bookings.hold(booking, at: now) }
+    try openTransaction { $0.hold(booking, at: now) }
   }
 
   package func advance(
     _ booking: BookingID, epoch: Int, by change: BookingChange, at now: Instant
   ) async throws(LedgerFailure) -> AdvanceOutcome {
-    transaction { $0.bookings.advance(booking, epoch: epoch, by: change, at: now) }
+    try openTransaction { $0.advance(booking, epoch: epoch, by: change, at: now) }
   }
 
   package func takeOver(
     _ booking: BookingID, at now: Instant, leaseUntil: Instant
   ) async throws(LedgerFailure) -> Booking? {
-    transaction { $0.bookings.takeOver(booking, at: now, leaseUntil: leaseUntil) }
+    try openTransaction { $0.takeOver(booking, at: now, leaseUntil: leaseUntil) }
   }
 
   package func unattended(at now: Instant, limit: Int) async throws(LedgerFailure) -> [Booking] {
     transaction { $0.bookings.unattended(at: now, limit: limit) }
+  }
+
+  package func unfinished(limit: Int) async throws(LedgerFailure) -> [Booking] {
+    transaction { $0.bookings.unfinished(limit: limit) }
   }
 
   package func booking(_ id: BookingID) async throws(LedgerFailure) -> Booking? {
@@ -48,30 +32,26 @@ extension MemoryLedger: Ledger {
 
   package func claims(
     on resources: [ResourceID], overlapping interval: Interval
-  ) async throws(LedgerFailure) -> [ResourceID: [Interval]] {
+  ) async throws(LedgerFailure) -> [ResourceID: [LiveClaim]] {
     transaction { $0.bookings.claims(on: resources, overlapping: interval) }
   }
 
-  package func markEnded(_ call: CallID, of desk: DeskKey, at now: Instant) async throws(LedgerFailure) {
-    transaction { $0.bookings.calls.markEnded(call, of: desk, at: now) }
+  package func bookings(
+    in calendar: CalendarReference, overlapping interval: Interval
+  ) async throws(LedgerFailure) -> [Booking] {
+    transaction { $0.bookings.bookings(in: calendar, overlapping: interval) }
   }
 
-  package func hasEnded(_ call: CallID, of desk: DeskKey) async throws(LedgerFailure) -> Bool {
-    transaction { $0.bookings.calls.hasEnded(call, of: desk) }
+  package func bookings(
+    of caller: CallerIdentity, at desk: DeskKey, endingAfter: Instant, limit: Int
+  ) async throws(LedgerFailure) -> [Booking] {
+    transaction { $0.bookings.bookings(of: caller, at: desk, endingAfter: endingAfter, limit: limit) }
   }
 
-  package func takeOutbox(
-    at now: Instant, leaseUntil: Instant, limit: Int
-  ) async throws(LedgerFailure) -> [OutboxEntry] {
-    transaction { $0.bookings.outbox.take(at: now, leaseUntil: leaseUntil, limit: limit) }
-  }
-
-  package func settle(_ entry: OutboxEntry.ID) async throws(LedgerFailure) {
-    transaction { $0.bookings.outbox.settle(entry) }
-  }
-
-  package func postpone(_ entry: OutboxEntry.ID, until: Instant) async throws(LedgerFailure) {
-    transaction { $0.bookings.outbox.postpone(entry, until: until) }
+  package func lookUp(
+    _ code: ConfirmationCode, at desk: DeskKey, by guessers: [Guesser], at now: Instant
+  ) async throws(LedgerFailure) -> CodeLookUp {
+    transaction { $0.bookings.lookUp(code, at: desk, by: guessers, at: now) }
   }
 
   package func counts() async throws(LedgerFailure) -> LedgerCounts {
@@ -82,7 +62,26 @@ extension MemoryLedger: Ledger {
     transaction {
       $0.bookings.deliveries.forget(before: before)
       $0.bookings.calls.forget(before: before)
+      $0.bookings.mistakes.forget(before: before)
       $0.documents.forgetStates(before: before)
     }
+  }
+
+  package func condition() async throws(LedgerFailure) -> LedgerCondition {
+    transaction { LedgerCondition(identity: identity, closedBecause: $0.bookings.closedBecause) }
+  }
+
+  package func shut(because reason: String) async throws(LedgerFailure) {
+    transaction { $0.bookings.closedBecause = reason }
+  }
+
+  package func reopen() async throws(LedgerFailure) {
+    transaction { $0.bookings.closedBecause = nil }
+  }
+
+  package func restore(
+    _ booking: Booking, raising notice: Notice?, at now: Instant
+  ) async throws(LedgerFailure) -> Booking {
+    transaction { $0.bookings.restore(booking, raising: notice) }
   }
 }

@@ -81,7 +81,7 @@ struct DocumentTable: Sendable {
   }
 
   mutating func lease(_ id: DocumentID, to owner: String, at now: Instant, until: Instant) -> Bool {
-    if let lease = rows[id]?.lease, lease.owner != owner, lease.until > now { return false }
+    if let lease = rows[id]?.lease, lease.owner != owner, !Leases.hasRunOut(lease.until, at: now) { return false }
     rows[id, default: Row()].lease = (owner, until)
     return true
   }

@@ -1,3 +1,4 @@
+package import Desk
 import Synchronization
 
 /// The three storage ports over values in memory, for tests of everything above storage.
@@ -11,11 +12,22 @@ package final class MemoryLedger: Sendable {
     var documents = DocumentTable()
   }
 
+  let identity: LedgerID
   private let contents = Mutex(Contents())
 
-  package init() {}
+  package init(identity: LedgerID = LedgerID("00000000000000000000000000000001")) { self.identity = identity }
 
   func transaction<Result: Sendable>(_ transition: (inout Contents) -> Result) -> Result {
     contents.withLock { transition(&$0) }
+  }
+
+  /// A transition that a closed ledger refuses.
+  func openTransaction<Result: Sendable>(
+    _ transition: (inout BookingTable) -> Result
+  ) throws(LedgerFailure) -> Result {
+    try contents.withLock { contents throws(LedgerFailure) in
+      if let reason = contents.bookings.closedBecause { throw .closed(reason) }
+      return transition(&contents.bookings)
+    }
   }
 }

@@ -40,7 +40,18 @@ enum FixtureChecks {
       return .object(members.filter { $0.name != "message" })
     }
     let reply = try encoded(.results(answers))
-    #expect(reply == ["results": .array(expected)])
+    #expect(reply["results"]?.array?.map(withoutOutcome) == expected)
+  }
+
+  /// The outcome stands in all that we send, and in no payload of Vapi's.
+  private static func withoutOutcome(_ result: JSONValue) -> JSONValue {
+    guard case .object(let members) = result, case .object(let facts)? = result["metadata"] else { return result }
+    let others = facts.filter { $0.name != "outcome" }
+    return .object(
+      members.compactMap { member in
+        guard member.name == "metadata" else { return member }
+        return others.isEmpty ? nil : JSONValue.Member("metadata", .object(others))
+      })
   }
 
   /// No assistant stands in it, so the caller's side finds nothing to call.

@@ -1,0 +1,56 @@
+import Desk
+import Scheduling
+
+/// I10: asks the desk, once all is quiet, for times that must be open and for times that must not.
+struct Probing: Sendable {
+  let stage: Stage
+  let telephone: Telephone
+  let events: [CalendarEvent]
+  let days: Range<Int>
+
+  /// So many of each.
+  private static let most = 10
+
+  func violations(_ dice: inout Dice) async throws -> [Violation] {
+    let town = stage.town
+    let free = FreeTimes(town: town, events: events).all(on: days)
+    let intent = telephone.transcript.begin(.other, caller: "+12005550199")
+    var found: [Violation] = []
+    for number in 0..<Self.most where !free.isEmpty {
+      let (place, service) = dice.pick(free)
+      let exchange = await ask(place, service, intent, "free-\(days.lowerBound)-\(number)")
+      guard exchange.reply?.slots.contains(where: { $0.place == place }) != true else { continue }
+      found.append(violation("is free and is not offered", place, exchange))
+    }
+    let booked = events.filter { $0.mark != nil && $0.isLive }
+    for number in 0..<Self.most where !booked.isEmpty {
+      let event = dice.pick(booked)
+      guard let service = town.service(event.mark?.service ?? ""), let host = town.host(withCalendar: event.calendar)
+      else { continue }
+      let place = town.place(host.key, event.current.period.start, service)
+      let exchange = await ask(place, service, intent, "taken-\(days.lowerBound)-\(number)")
+      guard exchange.reply?.slots.contains(where: { $0.place == place }) == true else { continue }
+      found.append(violation("is booked and is offered", place, exchange))
+    }
+    return found
+  }
+
+  private func ask(_ place: Place, _ service: Town.Service, _ intent: Intent, _ word: String) async -> Exchange {
+    await telephone.ask(
+      Telephone.Request(
+        intent: intent, call: "probe-\(days.lowerBound)", delivery: "probe-\(word)", tool: "check_availability",
+        arguments: [
+          "service": .string(service.key), "host": .string(place.host),
+          "timeMin": .string(place.period.start.rfc3339()), "timeMax": .string(place.period.end.rfc3339()),
+        ], server: 0))
+  }
+
+  private func violation(_ what: String, _ place: Place, _ exchange: Exchange) -> Violation {
+    let told = exchange.reply.map { "\($0.outcome): \($0.line)" } ?? "no answer"
+    let near = events.filter {
+      stage.town.host(place.host)?.calendars.contains($0.calendar) == true && $0.isLive
+        && $0.current.period.overlaps(place.period.padded(before: .hours(1), after: .hours(1)))
+    }
+    return Violation("I10", "\(place.host) \(place.period.words) \(what)", [told] + near.flatMap(\.lines))
+  }
+}

@@ -1,0 +1,161 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import Scheduling
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// One place at which a server runs, dies and runs again.
+actor Server {
+  struct Deaths: Sendable, Hashable {
+    var kills = 0
+    var pauses = 0
+    /// At a named step, by a failpoint.
+    var atSteps = 0
+    /// By nobody's hand.
+    var crashes: [String] = []
+  }
+
+  let index: Int
+  nonisolated let port: Int
+  private let stage: StagePlan
+  private var environment: [String: String]
+  private var child: Child?
+  private var isMeantToRun = false
+  private var hasFailpoints = false
+  private var downSince: Instant?
+  private var isPaused = false
+  private(set) var deaths = Deaths()
+  private(set) var disturbances: [Disturbance] = []
+
+  init(index: Int, port: Int, stage: StagePlan, environment: [String: String]) {
+    self.index = index
+    self.port = port
+    self.stage = stage
+    self.environment = environment.merging(["FRONTDESK_PORT": "\(port)"]) { $1 }
+  }
+
+  /// Starts it and waits until it listens.
+  ///
+  /// - Parameter failpoints: what `FRONTDESK_FAILPOINTS` is to be in this life.
+  func start(failpoints: String = "", seed: UInt64 = 1) async throws {
+    var environment = environment
+    hasFailpoints = !failpoints.isEmpty
+    if hasFailpoints {
+      environment["FRONTDESK_FAILPOINTS"] = failpoints
+      environment["FRONTDESK_FAULT_SEED"] = "\(seed)"
+    }
+    let child = try Child(
+      stage.program, ["serve"], name: "server-\(index)", in: stage.folder, environment: environment, crew: stage.crew)
+    self.child = child
+    isMeantToRun = true
+    let end = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < end {
+      if await isHealthy() { break }
+      // A failpoint may strike before it listens.
+      guard child.isRunning else { break }
+      try await Task.sleep(for: .milliseconds(25))
+    }
+    endDisturbance()
+  }
+
+  private func isHealthy() async -> Bool {
+    do {
+      let request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/healthz")
+      return try await stage.http.execute(request, timeout: .seconds(2)).status == .ok
+    } catch {
+      return false
+    }
+  }
+
+  /// SIGKILL, and after a while a new life.
+  func kill(for rest: Duration, failpoints: String = "", seed: UInt64 = 1) async throws {
+    guard let child, child.isRunning, !isPaused, isMeantToRun else { return }
+    isMeantToRun = false
+    deaths.kills += 1
+    beginDisturbance()
+    child.signal(SIGKILL)
+    try await child.gone()
+    try await Task.sleep(for: rest)
+    try await start(failpoints: failpoints, seed: seed)
+  }
+
+  /// SIGSTOP, and after a while SIGCONT.
+  func pause(for rest: Duration) async throws {
+    guard let child, child.isRunning, !isPaused, isMeantToRun else { return }
+    isPaused = true
+    deaths.pauses += 1
+    beginDisturbance()
+    child.signal(SIGSTOP)
+    do { try await Task.sleep(for: rest) } catch {
+      child.signal(SIGCONT)
+      throw error
+    }
+    child.signal(SIGCONT)
+    isPaused = false
+    endDisturbance()
+  }
+
+  /// Sees after a server that died or stopped at a failpoint. One that died otherwise has crashed.
+  func look(after rest: Duration) async throws {
+    guard isMeantToRun, !isPaused, let child else { return }
+    if !child.isRunning {
+      isMeantToRun = false
+      beginDisturbance(since: .seconds(1))
+      if hasFailpoints { deaths.atSteps += 1 } else { deaths.crashes.append(String(try child.said.suffix(800))) }
+      try await Task.sleep(for: rest)
+      try await start()
+    } else if hasFailpoints, child.isStopped {
+      isPaused = true
+      deaths.pauses += 1
+      beginDisturbance(since: .seconds(1))
+      try await Task.sleep(for: rest)
+      child.signal(SIGCONT)
+      isPaused = false
+      endDisturbance()
+    }
+  }
+
+  /// Up again without failpoints, for the quiet at the end of a round.
+  func calm() async throws {
+    while isPaused || (!isMeantToRun && child != nil) { try await Task.sleep(for: .milliseconds(50)) }
+    guard hasFailpoints || child?.isRunning != true else { return }
+    isMeantToRun = false
+    beginDisturbance()
+    child?.signal(SIGTERM)
+    try await child?.gone(within: .seconds(40))
+    try await start()
+  }
+
+  func stop() async throws {
+    isMeantToRun = false
+    child?.signal(SIGCONT)
+    child?.signal(SIGTERM)
+    do { try await child?.gone() } catch {
+      child?.signal(SIGKILL)
+      try await child?.gone()
+    }
+  }
+
+  private func beginDisturbance(since: Duration = .zero) {
+    if downSince == nil { downSince = Instant.now - since }
+  }
+
+  private func endDisturbance() {
+    guard let from = downSince else { return }
+    disturbances.append(Disturbance(server: index, from: from, to: Instant.now))
+    downSince = nil
+  }
+}
+
+extension Instant {
+  /// By this machine's clock.
+  static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+}

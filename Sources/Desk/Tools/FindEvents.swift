@@ -1,0 +1,102 @@
+import Scheduling
+
+/// `find_events`: the caller's own upcoming bookings, as the calendar has them now (DESIGN section 7).
+struct FindEvents: Sendable {
+  /// More than these are neither checked nor told.
+  static let limit = 5
+
+  let bench: Workbench
+
+  func answer(_ request: ToolRequest) async -> Answer {
+    do throws(LedgerFailure) {
+      switch try await bench.search.named(request) {
+      case .not(let answer)?: return answer
+      case .found(let booking)?: return await tell([booking], request)
+      case nil:
+        let own = named(BookingSearch.topical(try await bench.search.own(request)), request)
+        return own.isEmpty ? request.writer.ask(.missingCode) : await tell(own, request)
+      }
+    } catch {
+      return bench.failed(error, request, else: request.writer.stay(tool: request.tool.rawValue, wanted: nil, slot: nil))
+    }
+  }
+
+  /// A number may be shared: those booked under the name, if there are any.
+  private func named(_ bookings: [Booking], _ request: ToolRequest) -> [Booking] {
+    guard let name = request.arguments.text("name", limit: 100)?.lowercased() else { return bookings }
+    let matching = bookings.filter { $0.details.name?.lowercased().contains(name) == true }
+    return matching.isEmpty ? bookings : matching
+  }
+
+  private func tell(_ bookings: [Booking], _ request: ToolRequest) async -> Answer {
+    let findings = await check(Array(bookings.prefix(Self.limit)), request)
+    for finding in findings where finding.booking.state.isAtRest {
+      await bench.reports.heard(finding.booking, by: request.context.call)
+    }
+    return request.writer.found(findings, further: bookings.count - findings.count)
+  }
+
+  /// Asks the calendars side by side, in the order of the bookings.
+  private func check(_ bookings: [Booking], _ request: ToolRequest) async -> [Finding] {
+    let limit = bench.limit(request)
+    let (watch, desk) = (bench.watch, request.desk)
+    return await withTaskGroup(of: (Int, Finding).self) { group in
+      for (index, booking) in bookings.enumerated() {
+        group.addTask {
+          guard booking.state.stands, desk.host(booking.host) != nil else { return (index, Finding(of: booking)) }
+          return (index, Finding(of: booking, await watch.verify(booking, by: limit)))
+        }
+      }
+      let found = await group.reduce(into: []) { $0.append($1) }
+      return found.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  /// A booking and what is known of it now.
+  struct Finding: Hashable, Sendable {
+    enum Standing: String, Hashable, Sendable {
+      case booked
+      /// The business has moved it.
+      case moved
+      /// Called off, by whomever.
+      case cancelled
+      /// The business has deleted its event.
+      case removed
+      /// Asked for, and not confirmed yet.
+      case pending
+      /// Booked, as far as the ledger knows: the calendar did not say.
+      case unverified
+      /// It has come to nothing.
+      case released
+    }
+
+    let booking: Booking
+    let standing: Standing
+
+    private init(_ booking: Booking, _ standing: Standing) {
+      self.booking = booking
+      self.standing = standing
+    }
+
+    /// As the ledger has it.
+    init(of booking: Booking) {
+      let standing: Standing =
+        switch booking.state {
+        case .confirmed, .moving, .reverting, .leaving: .unverified
+        case .kept, .held, .inserted: .pending
+        case .cancelling, .cancelled: .cancelled
+        case .withdrawing, .released: .released
+        }
+      self.init(booking, standing)
+    }
+
+    init(of asked: Booking, _ verified: Verified) {
+      switch verified {
+      case .stands(let booking): self.init(booking, .booked)
+      case .followed(let booking): self.init(booking, .moved)
+      case .removed(let booking): self.init(booking, .removed)
+      case .unknown: self.init(of: asked)
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Crypto
+import Scheduling
+
+/// `take_message`: stores what a caller wants the business to know. Needs no calendar, and works while no bookings are made.
+struct TakeMessage: Sendable {
+  /// Characters of a message that are kept.
+  static let longest = 1000
+
+  let bench: Workbench
+
+  /// - Parameter delivery: closed together with the message.
+  func answer(_ request: ToolRequest, delivery: DeliveryOffice.Delivery?) async -> Answer {
+    guard let text = request.arguments.text("message", limit: Self.longest) else {
+      return request.writer.ask(.missingMessage)
+    }
+    let name = request.arguments.text("name", limit: 100)
+    let phone = request.arguments.text("phone", limit: 40).flatMap(PhoneNumber.init)
+    let reply = request.writer.noted(canCallBack: phone != nil || request.context.caller != nil)
+    let notice = Notice(
+      id: NoticeID(bench.randomness.hexadecimal(bytes: 16)), desk: request.desk.key, kind: .message,
+      key: key(of: [text, name ?? "", phone?.rawValue ?? ""], request, delivery), raisedAt: bench.clock.now(),
+      text: text, name: name, phone: phone ?? request.context.caller)
+    do throws(LedgerFailure) {
+      try await bench.ledger.raise(
+        notice,
+        closing: delivery.map { DeliveryClosing(delivery: $0.key, ticket: $0.ticket, answer: reply) },
+        at: bench.clock.now())
+      return reply
+    } catch {
+      return bench.failed(error, request, else: request.writer.notNoted)
+    }
+  }
+
+  /// The same words of the same call are one message, however often and under whatever id they come.
+  private func key(of words: [String], _ request: ToolRequest, _ delivery: DeliveryOffice.Delivery?) -> String {
+    let source = request.context.call?.rawValue ?? delivery?.key.toolCall.rawValue
+      ?? bench.randomness.hexadecimal(bytes: 16)
+    let digest = SHA256.hash(data: Array(([source] + words).joined(separator: "\u{0}").utf8))
+    return "message:\(digest.hexadecimal)"
+  }
+}

@@ -1,0 +1,85 @@
+import Scheduling
+
+/// How a booking that is under way is waited for, taken over, left, and told of.
+extension Workbench {
+  enum Attended: Sendable {
+    /// As the asker wants it; `nil`: it is no more.
+    case ready(Booking?)
+    /// Its last worker had left it: run by this one, as it was taken over.
+    case ran(Booking, BookingMachine.Ending)
+    /// Somebody is at work on it, and time is up.
+    case busy
+  }
+
+  /// Waits until the booking is ready, or takes it over once its worker's lease has run out.
+  func attend(
+    _ booking: Booking, _ request: ToolRequest, until isReady: (Booking) -> Bool,
+    job: (Booking) -> BookingRunner.Job
+  ) async throws(LedgerFailure) -> Attended {
+    var booking = booking
+    var pause = Duration.milliseconds(20)
+    let limit = limit(request)
+    while !isReady(booking) {
+      guard !limit.hasPassed(on: clock) else { return .busy }
+      if let ours = try await ledger.takeOver(booking.id, at: clock.now(), leaseUntil: lease(request)) {
+        return .ran(ours, await run(ours, job(ours)))
+      }
+      do { try await clock.sleep(for: min(pause, limit.remaining(on: clock))) } catch { return .busy }
+      guard let current = try await ledger.booking(booking.id) else { return .ready(nil) }
+      booking = current
+      pause = min(pause * 2, .milliseconds(160))
+    }
+    return .ready(booking)
+  }
+
+  /// Not settled within the deadline: promised if the caller can be told later, else left for the same call to ask again.
+  /// Either way the call is to hear the outcome.
+  ///
+  /// - Returns: the booking, if a promise was made.
+  func leaveOpen(_ booking: Booking, _ request: ToolRequest) async throws(LedgerFailure) -> Booking? {
+    // Where another worker has it, what is promised now is theirs to say.
+    guard let current = try await ledger.booking(booking.id), current.epoch == booking.epoch else { return nil }
+    var promised: Booking?
+    if await canTell(current), try await mayPromise(current, request) {
+      let outcome = try await ledger.advance(current.id, epoch: current.epoch, by: .promised, at: clock.now())
+      if case .advanced(let booking) = outcome { promised = booking }
+    }
+    if let call = request.context.call {
+      _ = try await ledger.advance(current.id, epoch: current.epoch, by: .owing(call), at: clock.now())
+    }
+    let now = clock.now()
+    _ = try await ledger.advance(current.id, epoch: current.epoch, by: .leased(until: now), at: now)
+    return promised
+  }
+
+  /// Not to a caller who has gone, where the desk would rather withdraw.
+  private func mayPromise(_ booking: Booking, _ request: ToolRequest) async throws(LedgerFailure) -> Bool {
+    guard let call = booking.asker, request.desk.hangUp == .withdraw else { return true }
+    return try await !ledger.hasEnded(call, of: booking.desk)
+  }
+
+  /// Asked just before a booking or its move is confirmed: whether its caller is still there, or will hear of it.
+  func isWanted(under policy: HangUpPolicy) -> @Sendable (Booking) async -> Bool {
+    { booking in
+      guard let call = booking.asker else { return true }
+      do throws(LedgerFailure) {
+        guard try await ledger.hasEnded(call, of: booking.desk) else { return true }
+        return HangUpRule(policy: policy).finishes(canTell: await canTell(booking))
+      } catch {
+        // The confirmation goes through the same ledger: if it fails too, nothing was said.
+        return true
+      }
+    }
+  }
+
+  /// A time that was kept for the call is not wanted as it is: another length is. It is free again, or will be.
+  func giveBack(_ kept: Booking, _ request: ToolRequest) async throws(LedgerFailure) {
+    let isUnsent = kept.state == .kept
+    let outcome = try await ledger.advance(
+      kept.id, epoch: kept.epoch, by: isUnsent ? .released : .withdrawing, at: clock.now())
+    guard !isUnsent, case .advanced(let withdrawing) = outcome else { return }
+    _ = await run(
+      withdrawing,
+      BookingRunner.Job(purpose: .withdraw, isFresh: false, zone: request.zone.id, deadline: limit(request)))
+  }
+}

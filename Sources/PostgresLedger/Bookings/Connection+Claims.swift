@@ -1,0 +1,131 @@
+import Desk
+import Scheduling
+
+/// Claims. Whoever adds some locks the rows of their resources first, in the order of their numbers, looks for what is in
+/// the way, and only then writes. The exclusion constraint would refuse an overlap also without the locks, but those who want
+/// one time at once would wait for each other in no order, and PostgreSQL would take a second to find each deadlock.
+extension Connection {
+  /// A claim that is in the way of another.
+  struct Obstacle {
+    /// Which of the claims asked for it is in the way of.
+    let position: Int
+    /// The booking whose it is.
+    let booking: Int64
+    let keptFor: (desk: DeskKey, call: CallID)?
+  }
+
+  /// Nobody else adds a claim on these resources until the transaction ends.
+  ///
+  /// - Returns: their numbers.
+  func lock(_ resources: some Sequence<ResourceID>) throws -> [ResourceID: Int64] {
+    let names = Set(resources).sorted().map { $0.rawValue as String? }
+    guard !names.isEmpty else { return [:] }
+    let sql = """
+      SELECT number, name FROM resource
+      WHERE digest(name) IN (SELECT digest(asked) FROM unnest($1) AS asked) ORDER BY number FOR NO KEY UPDATE
+      """
+    var found = try rows(sql, [.texts(names)])
+    if found.count < names.count {
+      // In the order of their names: those who make the same ones at once wait for each other one way only.
+      try change(
+        """
+        INSERT INTO resource (name) SELECT asked FROM unnest($1) AS asked ORDER BY asked COLLATE "C"
+        ON CONFLICT DO NOTHING
+        """, [.texts(names)])
+      found = try rows(sql, [.texts(names)])
+    }
+    let numbers = try found.map { try (ResourceID($0.required("name")), $0.required("number") as Int64) }
+    return Dictionary(numbers) { first, _ in first }
+  }
+
+  /// The claims of other bookings that overlap some of these.
+  func obstacles(to claims: [Claim], of booking: Int64? = nil) throws -> [Obstacle] {
+    guard !claims.isEmpty else { return [] }
+    return try rows(
+      """
+      SELECT wanted.position - 1 AS position, claim.booking, booking.desk,
+        CASE WHEN booking.state = 'kept' THEN booking.call END AS kept_for
+      FROM unnest($1, $2, $3) WITH ORDINALITY AS wanted (name, "start", "end", position)
+      JOIN resource ON digest(resource.name) = digest(wanted.name)
+      JOIN claim ON claim.resource = resource.number
+        AND int8range(claim."start", claim."end") && int8range(wanted."start", wanted."end")
+      JOIN booking ON booking.number = claim.booking
+      WHERE claim.booking IS DISTINCT FROM $4
+      """,
+      [
+        .texts(claims.map(\.resource.rawValue)), .integers(claims.map(\.interval.start.milliseconds)),
+        .integers(claims.map(\.interval.end.milliseconds)), .integer(booking),
+      ]
+    ).map { row in
+      let call: String? = try row.optional("kept_for")
+      let desk: String = try row.required("desk")
+      return try Obstacle(
+        position: row.required("position"), booking: row.required("booking"),
+        keptFor: call.map { (DeskKey(desk), CallID($0)) })
+    }
+  }
+
+  /// Writes the live claims of a booking, whose resources are locked and free.
+  func insert(_ claims: [Claim], of booking: Int64, _ numbers: [ResourceID: Int64]) throws {
+    guard !claims.isEmpty else { return }
+    let resources = claims.compactMap { numbers[$0.resource] }
+    let written = try change(
+      """
+      INSERT INTO claim (booking, position, resource, "start", "end")
+      SELECT $1, position, resource, "start", "end"
+      FROM unnest($2, $3, $4) WITH ORDINALITY AS wanted (resource, "start", "end", position)
+      ON CONFLICT DO NOTHING
+      """,
+      [
+        .integer(booking), .integers(resources), .integers(claims.map(\.interval.start.milliseconds)),
+        .integers(claims.map(\.interval.end.milliseconds)),
+      ])
+    // Somebody wrote a claim without the lock: a restored dump, a person.
+    guard written == claims.count else { throw StatementFailure.overtaken }
+  }
+
+  /// Brings the live claims of a stored booking from what they were to what they are to be.
+  ///
+  /// - Returns: the booking, without what overlapped another's if that is to be left out; `nil` when something overlaps and is
+  ///   not.
+  func replaceClaims(
+    of before: StoredBooking, by after: Booking, leavingOverlapsOut: Bool
+  ) throws -> Booking? {
+    let stood = before.booking.liveClaims
+    guard stood != after.liveClaims else { return after }
+    var after = after
+    let added = after.liveClaims.filter { !stood.contains($0) }
+    var numbers = try lock(added.map(\.resource))
+    let taken = try Set(obstacles(to: added, of: before.number).map { added[$0.position] })
+    if !taken.isEmpty {
+      guard leavingOverlapsOut else { return nil }
+      after.leaveOut(taken)
+    }
+    try change("DELETE FROM claim WHERE booking = $1", [.integer(before.number)])
+    let remaining = after.liveClaims
+    if remaining.contains(where: { numbers[$0.resource] == nil }) { numbers = try lock(remaining.map(\.resource)) }
+    try insert(remaining, of: before.number, numbers)
+    return after
+  }
+}
+
+extension StatementFailure {
+  /// What was looked up was changed meanwhile by another transaction: the whole is to be tried again.
+  static var overtaken: StatementFailure {
+    .refused(ServerError(state: SQLState("40001"), message: "another transaction was faster"))
+  }
+}
+
+extension Booking {
+  mutating func leaveOut(_ taken: Set<Claim>) {
+    claims.removeAll(where: taken.contains)
+    if let move, move.claims.contains(where: taken.contains) {
+      self.move = Move(
+        host: move.host, period: move.period, claims: move.claims.filter { !taken.contains($0) },
+        attempt: move.attempt, others: move.others, call: move.call, askedAt: move.askedAt)
+    }
+    if let left, left.claims.contains(where: taken.contains) {
+      self.left = Remains(attempt: left.attempt, claims: left.claims.filter { !taken.contains($0) })
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Desk
+import Scheduling
+
+/// Step S1 of the booking protocol, within a transaction that the caller began.
+extension Connection {
+  /// Most of those who want a contended time learn already before any lock that it is gone. Who may get it looks again with
+  /// the locks: on the intents, since two of one intent may want different hosts, then on the resources.
+  func hold(_ booking: Booking, at now: Instant) throws -> Verdict<HoldOutcome> {
+    if let outcome = try prospect(of: booking, at: now).outcome { return .rollBack(outcome) }
+    try lock(intents(of: booking))
+    let numbers = try lock(booking.liveClaims.map(\.resource))
+    switch try prospect(of: booking, at: now) {
+    case .settled(let outcome): return .rollBack(outcome)
+    case .free(let released):
+      try release(released)
+      guard let number = try insert(booking) else { throw StatementFailure.overtaken }
+      try insert(booking.liveClaims, of: number, numbers)
+      return .commit(.held(booking))
+    }
+  }
+
+  private enum Prospect {
+    case settled(HoldOutcome)
+    /// With the bookings that are only kept and make way.
+    case free(released: [Int64])
+
+    var outcome: HoldOutcome? { if case .settled(let outcome) = self { outcome } else { nil } }
+  }
+
+  private func prospect(of booking: Booking, at now: Instant) throws -> Prospect {
+    if let standing = try standing(for: booking, at: now) { return .settled(standing) }
+    let obstacles = try obstacles(to: booking.liveClaims)
+    let isOfCall = { (obstacle: Obstacle) in
+      obstacle.keptFor.map { $0.desk == booking.desk && $0.call == booking.call } ?? false
+    }
+    guard obstacles.allSatisfy(isOfCall) else { return .settled(.taken) }
+    let overlapped = Set(obstacles.map(\.booking))
+    return try .free(released: overlapped.sorted() + crowdedOut(by: booking, beside: overlapped))
+  }
+
+  private func standing(for booking: Booking, at now: Instant) throws -> HoldOutcome? {
+    let known = try rows(
+      """
+      SELECT *, digest(id) = digest($1) AND id = $1 AS is_same,
+        coalesce(call = $2 AND host = $3, false) AS is_of_call
+      FROM booking
+      WHERE digest(id) = digest($1) AND id = $1
+        OR desk = $4 AND "start" = $5 AND offering = $6 AND state NOT IN ('released', 'cancelled')
+          AND state <> 'cancelling'
+          AND (call = $2 AND host = $3 OR caller = $7 AND NOT only_kept AND created_at > $8)
+      ORDER BY is_same DESC, is_of_call DESC, created_at DESC, id DESC
+      """,
+      [
+        .id(booking.id), .text(booking.call?.rawValue), .id(booking.host), .id(booking.desk),
+        .instant(booking.period.start), .id(booking.offering), .text(booking.caller?.rawValue),
+        .instant(now - .minutes(10)),
+      ])
+    for row in known {
+      let candidate = try StoredBooking(row).booking
+      if try row.required("is_same") { return candidate.state.excludes ? .standing(candidate) : .taken }
+      if try row.required("is_of_call") || candidate.details.mayBeSamePerson(as: booking.details) {
+        return .standing(candidate)
+      }
+    }
+    return nil
+  }
+
+  /// More than a few times are not kept for one call: the oldest go.
+  private func crowdedOut(by booking: Booking, beside overlapped: Set<Int64>) throws -> [Int64] {
+    guard booking.isOnlyKept, let call = booking.call else { return [] }
+    let kept: [Int64] = try rows(
+      """
+      SELECT number FROM booking
+      WHERE desk = $1 AND call = $2 AND state = 'kept' ORDER BY created_at, id
+      """, [.id(booking.desk), .id(call)]
+    ).map { try $0.required("number") }.filter { !overlapped.contains($0) }
+    return Array(kept.prefix(max(0, kept.count - (BookingLimits.keptForOneCall - 1))))
+  }
+
+  private func release(_ numbers: [Int64]) throws {
+    guard !numbers.isEmpty else { return }
+    let released = try change(
+      """
+      UPDATE booking SET state = 'released'
+      WHERE number IN (
+        SELECT number FROM booking WHERE number = ANY ($1) AND state = 'kept' ORDER BY number FOR UPDATE)
+      """, [.integers(numbers)])
+    guard released == numbers.count else { throw StatementFailure.overtaken }
+  }
+
+  private func intents(of booking: Booking) -> [String] {
+    let time = "\(booking.period.start.milliseconds) \(booking.desk) \(booking.offering)"
+    return [
+      "booking \(booking.id)", booking.call.map { "call \($0) \(time)" },
+      booking.caller.map { "caller \($0.rawValue) \(time)" },
+    ].compactMap(\.self)
+  }
+}

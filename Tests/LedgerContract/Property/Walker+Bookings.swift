@@ -1,0 +1,135 @@
+import Desk
+import Scheduling
+
+extension Walker {
+  mutating func hold() async throws -> String {
+    var booking = booking()
+    if dice.roll(3) == 0 { booking = booking.onlyKept() }
+    do {
+      return try await "hold \(store.hold(booking, at: now))"
+    } catch {
+      return "hold \(error)"
+    }
+  }
+
+  private mutating func booking() -> Booking {
+    let start = Int(dice.roll(20)) * 15
+    let desk = deskKey()
+    return Sample.booking(
+      id().rawValue, start, start + 15, claims: claims(at: Sample.interval(start, start + 15)), desk: desk,
+      host: "host\(dice.roll(2))", call: dice.roll(3) == 0 ? nil : callID().rawValue,
+      caller: dice.roll(3) == 0 ? nil : "+1555\(dice.roll(4))", created: now, leaseUntil: lease())
+  }
+
+  /// On one resource or both, padded or longer.
+  private mutating func claims(at period: Interval) -> [Claim] {
+    let resources = dice.roll(3) == 0 ? [Sample.chair, Sample.room] : [dice.roll(2) == 0 ? Sample.chair : Sample.room]
+    let padded = period.padded(before: .minutes(Int(dice.roll(2)) * 5), after: .minutes(Int(dice.roll(3)) * 15))
+    return resources.map { Claim(resource: $0, interval: padded) }
+  }
+
+  mutating func advance() async throws -> String {
+    let id = id()
+    let booking = try await store.booking(id)
+    var changes = changes(for: booking)
+    if let booking, dice.roll(5) != 0 { changes = changes.filter { $0.allowed(from: booking.state) } }
+    let change = changes[Int(dice.roll(UInt64(changes.count)))]
+    let epoch = (booking?.epoch ?? 1) + (dice.roll(10) == 0 ? -1 : 0)
+    do {
+      return try await "advance \(store.advance(id, epoch: epoch, by: change, at: now)) by \(change)"
+    } catch {
+      return "advance \(error)"
+    }
+  }
+
+  /// One of every kind.
+  private mutating func changes(for booking: Booking?) -> [BookingChange] {
+    let details = BookingDetails(summary: "Haircut", name: dice.roll(2) == 0 ? "Ann" : nil)
+    return [
+      .preparing, .asked(details, leaseUntil: lease()), .inserted(Sample.event),
+      .nextAttempt(AttemptToken("t\(dice.roll(1000))")), .cleared, .confirmed(code: code(), closing: closing()),
+      .withdrawing, .released, .moving(move(of: booking), leaseUntil: lease()),
+      .moved(dice.roll(2) == 0 ? nil : Sample.event, closing: closing()), .reverting,
+      .reverted(revision: Int(dice.roll(9)) + 1), .departed, .cancelling(leaseUntil: lease(), closing: closing()),
+      .cancelled, followed(), .removed(notice: notice()), .promised, .owing(dice.roll(2) == 0 ? nil : callID()),
+      .announced, .leased(until: lease() - .seconds(60)),
+    ]
+  }
+
+  private mutating func period() -> Interval {
+    let start = Int(dice.roll(60)) * 5
+    return Sample.interval(start, start + 15)
+  }
+
+  private mutating func move(of booking: Booking?) -> Move {
+    let period = period()
+    let attempt =
+      booking == nil || dice.roll(2) == 0
+      ? nil
+      : booking.map {
+        Attempt(
+          booking: $0.id, generation: $0.attempt.generation + 1, token: AttemptToken("t\(dice.roll(1000))"),
+          calendar: Sample.elsewhere)
+      }
+    return Move(
+      host: HostKey("host\(dice.roll(2))"), period: period, claims: claims(at: period), attempt: attempt,
+      others: dice.roll(2) == 0 ? [] : [Sample.elsewhere, Sample.calendar],
+      call: dice.roll(2) == 0 ? nil : callID(), askedAt: now)
+  }
+
+  private mutating func followed() -> BookingChange {
+    let period = period()
+    return .followed(period, claims: claims(at: period), revision: Int(dice.roll(9)) + 1, notice: notice())
+  }
+
+  private mutating func notice() -> Notice {
+    Sample.notice("key\(dice.roll(30))", id: "id\(dice.roll(100))", desk: deskKey(), raised: now)
+  }
+
+  mutating func takeOver() async throws -> String {
+    do {
+      let taken = try await store.takeOver(id(), at: now, leaseUntil: lease())
+      return "take over \(String(describing: taken))"
+    } catch {
+      return "take over \(error)"
+    }
+  }
+
+  mutating func ask() async throws -> String {
+    switch dice.roll(6) {
+    case 0: return try await "unattended \(store.unattended(at: now, limit: Int(dice.roll(6))))"
+    case 1: return try await "unfinished \(store.unfinished(limit: Int(dice.roll(6))))"
+    case 2:
+      let calendar = dice.roll(2) == 0 ? Sample.calendar : Sample.elsewhere
+      return try await "in calendar \(store.bookings(in: calendar, overlapping: window()))"
+    case 3:
+      let caller = CallerIdentity(
+        call: dice.roll(3) == 0 ? nil : callID(), number: PhoneNumber("+1555\(dice.roll(4))"))
+      let found = try await store.bookings(
+        of: caller, at: deskKey(), endingAfter: Sample.minute(Int(dice.roll(300))), limit: Int(dice.roll(5)))
+      return "of caller \(found)"
+    case 4: return try await restore()
+    default:
+      let found = try await store.claims(on: [Sample.chair, Sample.room], overlapping: window())
+      return "claims \(found.sorted { $0.key < $1.key })"
+    }
+  }
+
+  private mutating func window() -> Interval {
+    let start = Int(dice.roll(300))
+    return Sample.interval(start, start + 1 + Int(dice.roll(90)))
+  }
+
+  private mutating func restore() async throws -> String {
+    var booking = booking()
+    booking.state = [.confirmed, .cancelled, .released, .cancelling][Int(dice.roll(4))]
+    booking.event = Sample.event
+    booking.code = dice.roll(3) == 0 ? nil : code()
+    return try await "restore \(store.restore(booking, raising: dice.roll(2) == 0 ? nil : notice(), at: now))"
+  }
+
+  mutating func lookUp() async throws -> String {
+    let guessers = [Guesser(name: "call:\(dice.roll(2))", mistakesAnHour: 2), Guesser(name: "desk", mistakesAnHour: 4)]
+    return try await "look up \(store.lookUp(code(), at: deskKey(), by: guessers, at: now))"
+  }
+}
