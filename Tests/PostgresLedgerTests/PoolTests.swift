@@ -28,7 +28,8 @@ struct `The pool of connections` {
 
   @Test func `never has more connections than it may`() async throws {
     let ledger = try Self.ledger(connections: 3)
-    let (now, most) = (Mutex(0), Mutex(0))
+    let now = Mutex(0)
+    let most = Mutex(0)
     try await withThrowingTaskGroup { group in
       for _ in 0..<60 {
         group.addTask {
@@ -53,7 +54,8 @@ struct `The pool of connections` {
     var limits = PostgresLimits.patience(.milliseconds(200), statement: .seconds(5))
     limits.connections = 1
     let ledger = try PostgresLedger(address, limits: limits)
-    let (gate, begun) = (DispatchSemaphore(value: 0), Mutex(false))
+    let gate = DispatchSemaphore(value: 0)
+    let begun = Mutex(false)
     try await withThrowingTaskGroup { group in
       group.addTask {
         // Whether it is still in time does not matter here.
