@@ -17,13 +17,21 @@ enum Program {
     try Data(input.utf8).write(to: asked)
     try Data().write(to: printed)
     try Data().write(to: complained)
-    let status = try spawn(["/usr/bin/env"] + command, streams: [asked.path, printed.path, complained.path])
+    let status = try spawn(
+      ["/bin/bash", "-c", Self.preparation, "bash"] + command, streams: [asked.path, printed.path, complained.path])
     let output = String(decoding: try Data(contentsOf: printed), as: UTF8.self)
     let errors = String(decoding: try Data(contentsOf: complained), as: UTF8.self)
     try FileManager.default.removeItem(at: desk)
     guard status == 0 else { throw ProgramFailure("\(command) ended with \(status): \(errors)") }
     return output
   }
+
+  /// What else is open in this process, the pipes of other programs say, would stay open as long as the server runs. And
+  /// somebody without rights in the directory of the tests would be warned about it.
+  private static let preparation = """
+    for open in /proc/self/fd/*; do number=${open##*/}; [ "$number" -gt 2 ] && eval "exec $number>&-"; done
+    cd / && exec "$@"
+    """
 
   /// - Returns: the exit status, or the negative number of the signal that ended it.
   private static func spawn(_ command: [String], streams: [String]) throws -> Int32 {
@@ -33,11 +41,6 @@ enum Program {
     for (number, path) in streams.enumerated() {
       posix_spawn_file_actions_addopen(&actions, Int32(number), path, number == 0 ? O_RDONLY : O_WRONLY, 0)
     }
-    // Somebody without rights in the directory of the tests would be warned about it.
-    posix_spawn_file_actions_addchdir_np(&actions, "/")
-    #if canImport(Glibc)
-      posix_spawn_file_actions_addclosefrom_np(&actions, Int32(streams.count))
-    #endif
     let arguments = command.map { strdup($0) } + [nil]
     let variables = ProcessInfo.processInfo.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in arguments + variables { free(text) } }
