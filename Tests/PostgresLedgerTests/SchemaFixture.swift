@@ -1,6 +1,7 @@
 import Desk
 import LedgerContract
 import Scheduling
+import Testing
 
 /// A database as an earlier version left it: its whole schema and some of everything. What has been stored here is never
 /// changed.
