@@ -107,7 +107,7 @@ extension DemoScript {
     return nil
   }
 
-  private func eventually(_ holds: () async throws -> Bool) async throws -> Bool {
+  func eventually(_ holds: () async throws -> Bool) async throws -> Bool {
     let deadline = Deadline(in: Self.patience, on: clock)
     while !(try await holds()) {
       guard !deadline.hasPassed(on: clock) else { return false }
