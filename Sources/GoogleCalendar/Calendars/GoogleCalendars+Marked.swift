@@ -8,8 +8,8 @@ extension GoogleCalendars {
     do throws(GoogleFailure) {
       // A day more, because Google reckons all-day events in a zone of its choice (facts 6).
       let listing = try await client.markedEvents(in: calendar, since: since - .days(1), by: deadline)
-      // Who sees no details sees no marks either: that there are none says nothing.
-      guard listing.accessRole != .freeBusyReader else { throw .forbidden }
+      // Our events are private: who does not see the details of such sees no marks, and that there are none says nothing.
+      guard listing.accessRole?.seesPrivateDetails ?? true else { throw .forbidden }
       let zone = CalendarZone(listing.timeZone, from: zones)
       var found: [MarkedEvent] = []
       for event in listing.events {

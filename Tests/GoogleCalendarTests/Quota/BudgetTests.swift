@@ -90,6 +90,32 @@ struct BudgetTests {
     try await admission.admit(1, for: anna, as: .look(event), by: soon)
   }
 
+  @Test func `availability that uses up the account's budget does not keep an inserted event from being looked at`()
+    async throws
+  {
+    let attempt = Attempts.attempt()
+    let id = attempt.token.eventID
+    let own =
+      #"{"id":"\#(id)","start":{"dateTime":"2026-11-23T09:00:00Z"},"end":{"dateTime":"2026-11-23T09:30:00Z"},"#
+      + #""extendedProperties":{"private":{"frontdesk":"1","booking":"b1","token":"\#(attempt.token.rawValue)"}}}"#
+    try await withClient(clock: clock, limits: QuotaLimits(perAccount: 20)) { seen in
+      seen.method == "POST" ? .answer(200, own) : .answer(200, #"{"kind":"calendar#events","items":[\#(own)]}"#)
+    } _: { google in
+      let calendars = GoogleCalendars(google, clock: clock)
+      let deadline = Deadline(in: .seconds(6), on: clock)
+      #expect(
+        await calendars.place(Attempts.placement(attempt), by: deadline) == .placed(PlacedEvent(event: id, link: nil)))
+      var reading: BusyReading?
+      for _ in 0..<40 where reading != .unknown(.overQuota) {
+        reading = await calendars.busy(
+          [SandboxBench.calendar], in: Attempts.hours(0, 24), by: deadline)[SandboxBench.calendar]
+      }
+      #expect(reading == .unknown(.overQuota))
+      #expect(
+        await calendars.look(Attempts.inspection(attempt), by: deadline) == .looked(ownSeen: true, inTheWay: []))
+    }
+  }
+
   @Test(arguments: [1, 2, 3, 5])
   func `however small the budget, every kind of call passes at some time`(limit: Int) async throws {
     let admission = Admission(limits: QuotaLimits(perAccount: limit), clock: clock)
