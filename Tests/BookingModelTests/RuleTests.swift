@@ -27,7 +27,6 @@ import Testing
     Break("R5, withdrawing is final", .withdrawingIsFinal, .oneCaller, .lost),
     Break("R6, burn before release", .burn, .oneCaller, .orphan),
     Break("R7, delete before release", .deleteFirst, .oneCaller, .orphan),
-    Break("R7, delete before release", .deleteFirst, .twoCallers, .bothBooked),
     Break("R8, no invitations before the confirmation", .invitesLate, .oneCaller, .invitedInVain),
   ]
 

@@ -17,7 +17,8 @@ extension Scenario {
     name: "a move, and the owner moves the event away, to the very time that the caller wants, and back",
     plans: [mover],
     deeds: [
-      .move(party: 0, slot: 1, calendar: 0), .move(party: 0, slot: 2, calendar: 0), .move(party: 0, slot: 0, calendar: 0),
+      .move(party: 0, slot: 1, calendar: 0), .move(party: 0, slot: 2, calendar: 0),
+      .move(party: 0, slot: 0, calendar: 0),
     ], faults: [.lostAndLate, .stale, .zombies])
 
   static let deleted = Scenario(
@@ -77,7 +78,8 @@ extension Scenario {
     deeds: [.move(party: 0, slot: 2, calendar: 0)], faults: [.lostAndLate, .zombies])
 
   static let everythingElsewhere = Scenario(
-    name: "a move to another calendar, somebody wants the time there, and the owner adds an event and moves the old one",
+    name:
+      "a move to another calendar, somebody wants the time there, and the owner adds an event and moves the old one",
     calendars: 2, plans: [moverElsewhere, Plan(slot: 1, calendar: 1, wishes: [.book])],
     deeds: [.add(slot: 1, calendar: 1), .move(party: 0, slot: 2, calendar: 0)])
 
