@@ -26,6 +26,8 @@ extension GoogleCalendars {
     _ event: Event, in calendar: CalendarReference, _ zone: CalendarZone
   ) throws(GoogleFailure) -> MarkedEvent? {
     let mark = EventMark(of: event)
+    // A list by our mark that holds events without one is not that list, or hides the marks of what it shows.
+    guard mark.isPresent || !event.isLive else { throw .unreadable }
     guard event.isLive, let booking = event.booking(in: ledger), let token = mark.token, let desk = mark[.desk],
       let offering = mark[.offering]
     else { return nil }
