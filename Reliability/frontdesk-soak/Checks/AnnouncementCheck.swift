@@ -24,7 +24,8 @@ struct AnnouncementCheck: Sendable {
       index == 0 || event.versions[index].period != event.versions[index - 1].period
     }
     let since = Instant(milliseconds: event.versions[arrival ?? 0].stamp / 1000)
-    return mails.contains { $0.at >= since }
+    // Mails know whole seconds only.
+    return mails.contains { $0.at + .seconds(1) > since }
       ? nil : Violation("I13", "the guest of a booking was not told that it has moved", evidence)
   }
 
