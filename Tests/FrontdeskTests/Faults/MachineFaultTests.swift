@@ -23,7 +23,7 @@ extension Processes {
         try await scene.untilTraced(server)
         let told = try await call.book(slots[0], id: "first")
         #expect(told.outcome == .stay || told.outcome == .unreachable, "\(told)")
-        tracer.signal(SIGINT)
+        tracer.signal(SIGKILL)
         _ = try await tracer.ended()
         // What a failed sync has left in memory and on disk is not known any more: only a new start reads it from there.
         server.signal(SIGKILL)
