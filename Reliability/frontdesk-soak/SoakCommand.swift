@@ -96,7 +96,31 @@ import UnixSignals
 
   private func choose(_ program: URL, _ crew: Crew, _ http: HTTPClient) async throws -> Bool {
     if prove { return try await proof(program, crew, http) }
+    if storm || outage || tokens { return try await figures(program, crew, http) }
     return try await soak(program, crew, http)
+  }
+
+  private func figures(_ program: URL, _ crew: Crew, _ http: HTTPClient) async throws -> Bool {
+    let kinds = [("storm", storm), ("outage", outage), ("tokens", tokens)].filter(\.1).map(\.0)
+    var scenario = scenario
+    scenario.bookingDeadline = 6
+    var areAllMet = true
+    for kind in kinds {
+      let folder = try Self.folder()
+      Output.line("\(kind) on \(ledger.rawValue) with \(scenario.processes) server(s), in \(folder.path)")
+      let figure = try await FigureStage.set(scenario, program, in: folder, crew, http)
+      let lines =
+        switch kind {
+        case "storm": try await Storm(figure: figure, count: Int((seconds ?? 60) * 5)).run()
+        case "outage": try await Outage(figure: figure, count: 40, length: .seconds(20)).run()
+        default: try await Tokens(figure: figure).run()
+        }
+      for line in lines { line.print() }
+      try await figure.stage.stop()
+      areAllMet = areAllMet && lines.allSatisfy(\.isMet)
+      if lines.allSatisfy(\.isMet), !keep { try FileManager.default.removeItem(at: folder) }
+    }
+    return areAllMet
   }
 
   /// Each seeded mistake, or those that `--bugs` names.

@@ -99,7 +99,7 @@ enum Failpoints {
   static func draw(from steps: [String]?, _ dice: inout Dice) -> String {
     let steps = steps ?? Self.steps
     return (0..<3).map { _ in
-      "\(dice.pick(steps))=\(dice.comes(0.75) ? "kill" : "stop")%\(dice.pick([5, 20, 50]))"
+      "\(dice.pick(steps))=\(dice.comes(0.75) ? "kill" : "stop")%\(dice.pick([2, 5, 15]))"
     }.joined(separator: ";")
   }
 }

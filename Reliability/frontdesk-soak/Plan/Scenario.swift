@@ -68,7 +68,7 @@ struct OwnerWeights: Sendable {
 /// What the nemesis does.
 struct NemesisWeights: Sendable {
   /// Seconds between two deeds.
-  var gap: ClosedRange<Double> = 0.4...2.5
+  var gap: ClosedRange<Double> = 0.8...4
   var deeds: [(element: Deed, weight: Double)] = Deed.everyday
   /// Seconds that a paused server stands still.
   var pause: ClosedRange<Double> = 0.5...4

@@ -65,6 +65,7 @@ enum SchemaVersion1 {
     CREATE UNIQUE INDEX booking_code ON booking (desk, code) WHERE code IS NOT NULL;
     CREATE INDEX booking_intent ON booking (desk, "start") WHERE state NOT IN ('cancelled', 'released');
     CREATE INDEX booking_lease ON booking (lease_until) WHERE state NOT IN ('confirmed', 'cancelled', 'released');
+    CREATE INDEX booking_state ON booking (state);
     CREATE INDEX booking_kept ON booking (desk) WHERE state IN ('kept', 'held', 'inserted');
     CREATE INDEX booking_report ON booking (desk) WHERE owes_report IS NOT NULL;
     CREATE INDEX booking_end ON booking (desk, "end");

@@ -31,6 +31,10 @@ extension Connection {
         throw LedgerFailure.closed(reason)
       }
       switch try body(self) {
+      case .commit(let value) where kind == .read:
+        // There is nothing to keep, so nothing of it can be uncertain.
+        rollBack()
+        return .done(value)
       case .commit(let value):
         allow(allowance, until: max(deadline, .now + allowance))
         return commit(value)

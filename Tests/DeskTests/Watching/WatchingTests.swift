@@ -242,6 +242,17 @@ import Testing
     #expect(try await stage.current(booking).state == .cancelled)
   }
 
+  @Test func `an event of a booking that is booked in another calendar is not asked for`() async throws {
+    let stage = try await Backstage()
+    let booking = try await booked(stage)
+    let sighting = Sighting(period: booking.period, mark: .ours(booking.id))
+    let lee = try #require(stage.profile.host(Backstage.lee))
+    stage.watch.note(lee, in: booking.period, [Office.second: .known([sighting], asOf: stage.clock.now())])
+    await stage.watch.round()
+    #expect(stage.count("find") == 0)
+    #expect(try await stage.notices() == [])
+  }
+
   @Test func `a long list that is out of date asks no more than a few questions at once`() async throws {
     let stage = try await Backstage()
     for hour in 9..<49 {

@@ -118,6 +118,13 @@ struct SandboxBench: Sendable {
 
   func fault(_ faults: String) async throws { try await send("PUT", "/sandbox/faults", "[\(faults)]") }
 
+  /// Answers these requests with that body and status 200; nothing is done.
+  func garble(_ body: String, method: String? = nil) async throws {
+    let quoted = String(decoding: try JSONEncoder().encode(body), as: UTF8.self)
+    let match = method.map { #"{"method":"\#($0)","path":"/calendar"}"# } ?? #"{"path":"/calendar"}"#
+    try await fault(#"{"match":\#(match),"do":{"status":200,"body":\#(quoted)}}"#)
+  }
+
   func settings(_ settings: String) async throws { try await send("PUT", "/sandbox/settings", settings) }
 
   /// The host's own edit: an event as Google's API has it. Answers its id.

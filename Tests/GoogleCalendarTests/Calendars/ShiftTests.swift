@@ -165,7 +165,7 @@ struct ShiftTests {
   func `an owner's edit in between is seen and stays`(edit: String, outcome: ShiftOutcome) async throws {
     try await withSandbox { google in
       try await google.place()
-      try await google.fault(#"{\#(Self.patch),"times":1,"do":{"delayMs":1000}}"#)
+      try await google.fault(#"{\#(Self.patch),"times":1,"do":{"delayMs":2500}}"#)
       async let result = shift(google)
       #expect(try await eventually { try await writes(google) == ["PATCH -"] })
       try await google.edit(edit)
@@ -181,7 +181,7 @@ struct ShiftTests {
       try await google.place()
       // Even where a write that changes nothing leaves the ETag alone: the revision is always a change.
       try await google.settings(#"{"quietNoChange":\#(isQuiet)}"#)
-      try await google.fault(#"{\#(Self.patch),"times":1,"do":{"delayMs":1500}}"#)
+      try await google.fault(#"{\#(Self.patch),"times":1,"do":{"delayMs":3000}}"#)
       let lost = Task { await shift(google) }
       #expect(try await eventually { try await writes(google) == ["PATCH -"] })
       lost.cancel()
