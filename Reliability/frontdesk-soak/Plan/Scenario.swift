@@ -36,6 +36,8 @@ struct CallerWeights: Sendable {
   var asksAgain = 0.15
   /// Closing the socket before the answer.
   var abandons = 0.06
+  /// After so many seconds the platform gives an answer up and delivers again; `nil`: Vapi's own patience.
+  var patience: ClosedRange<Double>?
   /// Hanging up while nothing is settled.
   var hangsUp = 0.1
   var moves = 0.35
