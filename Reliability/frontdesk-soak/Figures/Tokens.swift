@@ -25,7 +25,8 @@ struct Tokens: Sendable {
       target: "1 refresh", isMet: after - before == 1)
   }
 
-  /// Another account, whose quota is still whole. Its token has a quarter of an hour left, so that its refresh is due all the time, and every refresh fails.
+  /// Another account, whose quota is still whole. Its token has a quarter of an hour left, so that its refresh is due all the
+  /// time, and every refresh fails.
   private func whileRefreshesFail() async throws -> FigureLine {
     let google = figure.stage.google
     try await google.setSettings(["accessTokenSeconds": 900])
