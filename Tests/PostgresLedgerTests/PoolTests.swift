@@ -1,5 +1,4 @@
 import Desk
-import Dispatch
 import LocalPostgres
 import Synchronization
 import Testing
@@ -9,24 +8,14 @@ import Testing
 struct `The pool of connections` {
   @Test func `serves those who wait in their order`() async throws {
     let ledger = try Self.ledger(connections: 1)
-    let gate = DispatchSemaphore(value: 0)
-    let begun = Shared(false)
+    let taken = try await ledger.pool.session(until: .now + .seconds(30))
     let served = Shared([Int]())
     try await withThrowingTaskGroup { group in
-      group.addTask {
-        try await ledger.read { _ in
-          begun.change { $0 = true }
-          gate.wait()
-        }
-      }
       for number in 1...5 {
-        group.addTask {
-          try await Self.until { begun.value && ledger.pool.waiting == number - 1 && served.value.isEmpty }
-          try await ledger.read { _ in served.change { $0.append(number) } }
-        }
+        group.addTask { try await ledger.read { _ in served.change { $0.append(number) } } }
+        try await Self.until { ledger.pool.waiting == number }
       }
-      try await Self.until { ledger.pool.waiting == 5 }
-      gate.signal()
+      ledger.pool.giveBack(taken, isUsable: true)
       try await group.waitForAll()
     }
     #expect(served.value == [1, 2, 3, 4, 5])
