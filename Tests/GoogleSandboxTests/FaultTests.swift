@@ -99,7 +99,7 @@ struct FaultTests {
 
   @Test func `a delayed request takes effect although the client has gone`() async throws {
     try await withSandbox { bench in
-      try await FaultTests.arm(bench, ["delayMs": 1500], ["times": 1])
+      try await FaultTests.arm(bench, ["delayMs": 5000], ["times": 1])
       await #expect(throws: HTTPClientError.deadlineExceeded) {
         try await bench.send(
           "POST", FaultTests.insert, EventWriteTests.times.merging(["summary": "Late"]), token: bench.access,
