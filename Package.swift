@@ -128,6 +128,7 @@ let package = Package(
     .testTarget(
       name: "DeskTests", dependencies: ["Desk", "Scheduling", "LedgerContract", "ZoneFiles", crypto, logging],
       swiftSettings: settings),
+    .testTarget(name: "BookingModelTests", dependencies: ["Desk", "Scheduling"], swiftSettings: settings),
     .testTarget(
       name: "DeskFileTests", dependencies: ["DeskFile", "Desk", "Scheduling", "ZoneFiles"], swiftSettings: settings),
     .testTarget(

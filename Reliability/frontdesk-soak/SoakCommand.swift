@@ -50,6 +50,9 @@ import UnixSignals
   @Flag(help: "Soak the program with each of its seeded mistakes until it is caught.")
   var prove = false
 
+  @Flag(help: "With --prove: the same fights without the mistakes. Nothing may be found.")
+  var control = false
+
   @Flag(help: "Only the storm: 5 % errors, 5 % quota, 2 % hangs, 2 % lost replies.")
   var storm = false
 
@@ -95,7 +98,64 @@ import UnixSignals
   }
 
   private func choose(_ program: URL, _ crew: Crew, _ http: HTTPClient) async throws -> Bool {
-    try await soak(program, crew, http)
+    if prove { return try await proof(program, crew, http) }
+    if storm || outage || tokens { return try await figures(program, crew, http) }
+    return try await soak(program, crew, http)
+  }
+
+  private func figures(_ program: URL, _ crew: Crew, _ http: HTTPClient) async throws -> Bool {
+    let kinds = [("storm", storm), ("outage", outage), ("tokens", tokens)].filter(\.1).map(\.0)
+    var scenario = scenario
+    scenario.bookingDeadline = 6
+    var areAllMet = true
+    for kind in kinds {
+      let folder = try Self.folder()
+      Output.line("\(kind) on \(ledger.rawValue) with \(scenario.processes) server(s), in \(folder.path)")
+      let figure = try await FigureStage.set(scenario, program, in: folder, crew, http)
+      let lines =
+        switch kind {
+        case "storm": try await Storm(figure: figure, count: Int((seconds ?? 60) * 5)).run()
+        case "outage": try await Outage(figure: figure, count: 40, length: .seconds(20)).run()
+        default: try await Tokens(figure: figure).run()
+        }
+      for line in lines { line.print() }
+      try await figure.stage.stop()
+      areAllMet = areAllMet && lines.allSatisfy(\.isMet)
+      if lines.allSatisfy(\.isMet), !keep { try FileManager.default.removeItem(at: folder) }
+    }
+    return areAllMet
+  }
+
+  /// Each seeded mistake, or those that `--bugs` names.
+  private func proof(_ program: URL, _ crew: Crew, _ http: HTTPClient) async throws -> Bool {
+    let names = Set(bugs.split(separator: ",").map(String.init))
+    let mistakes = SeededMistake.allCases.filter { names.isEmpty || names.contains($0.rawValue) }
+    var base = scenario
+    base.bugs = []
+    let folder = try Self.folder()
+    let proof = Proof(
+      program: program, base: base, limit: Self.duration(seconds ?? 90),
+      slack: Self.duration(slack),
+      isControl: control)
+    Output.line("\(mistakes.count) seeded mistakes on \(ledger.rawValue), seed \(base.seed), in \(folder.path)")
+    var areAllCaught = true
+    for mistake in mistakes {
+      let verdict = try await proof.verdict(on: mistake, in: folder, crew, http)
+      if control {
+        Output.line("  without \(mistake.rawValue): \(verdict.others.count) violations in \(verdict.time.inSeconds) s")
+        for other in verdict.others.prefix(3) { Output.line("\(other)") }
+        areAllCaught = areAllCaught && verdict.others.isEmpty
+        continue
+      }
+      let found = verdict.caught.map { "\($0.invariant) after \(verdict.time.inSeconds) s: \($0.sentence)" }
+      Output.line("  \(mistake.rawValue): \(found ?? "not caught in \(verdict.time.inSeconds) s")")
+      if verdict.caught == nil {
+        areAllCaught = false
+        for other in verdict.others.prefix(5) { Output.line("    \(other.invariant) \(other.sentence)") }
+      }
+    }
+    if areAllCaught, !keep { try FileManager.default.removeItem(at: folder) }
+    return areAllCaught
   }
 
   private var scenario: Scenario {

@@ -24,13 +24,9 @@ package struct Frontdesk: AsyncParsableCommand {
         FileHandle.standardError.write(Data((stranger + "\n").utf8))
         throw ExitCode.validationFailure
       }
-      var command = try parseAsRoot()
-      if let command = command as? any FaultyCommand {
-        try await command.run(with: faults)
-      } else if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
+      try await Faults.$wired.withValue(faults) {
+        var command = try parseAsRoot()
+        if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
       }
     } catch {
       exit(withError: CommandFailure.explaining(error))

@@ -71,6 +71,13 @@ import Testing
       DeskTexts.desk(more: "hangup: finnish"),
       "16:9 hangup must be finish or withdraw, not “finnish”; did you mean “finish”?"
     ),
+    (DeskTexts.desk(more: "hold: 3m"), "16:7 Write the hold as a mapping with the keys keep, placeholder."),
+    (DeskTexts.desk(more: "hold: {keep: 2h}"), "16:14 keep must be between 1m and 30m."),
+    (DeskTexts.desk(more: "hold: {kep: 2m}"), "16:8 “kep” is not a key of the hold; did you mean “keep”?"),
+    (
+      DeskTexts.desk(more: "hold: {placeholder: maybe}"),
+      "16:21 placeholder must be true or false, not “maybe”."
+    ),
     (DeskTexts.desk(more: "hangup: maybe"), "16:9 hangup must be finish or withdraw, not “maybe”."),
   ])
   func `a mistake is named with its place and what to write instead`(_ text: String, _ expected: String) {
@@ -94,7 +101,7 @@ import Testing
     ("# nothing\n", "1:1 The file is empty; it must describe a desk."),
     (
       "- a\n",
-      "1:1 Write the desk as a mapping with the keys key, name, zone, hours, services, hosts, numbers, secrets, hangup."
+      "1:1 Write the desk as a mapping with the keys key, name, zone, hours, services, hosts, numbers, secrets, hangup, hold."
     ),
     ("key: a\nkey: b\n", "1:1 This key is written more than once in the same mapping; keep one."),
     ("key: a\n---\nkey: b\n", "2:1 A second document begins here; a file describes one desk."),

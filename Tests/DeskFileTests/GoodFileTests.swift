@@ -19,6 +19,7 @@ import Testing
     let calendar = CalendarReference(account: AccountID("maria@lakeside.example"), calendar: CalendarID("primary"))
     #expect(desk.hosts == [Host(key: HostKey("maria"), name: "Dr. Maria Lindt", calendar: calendar)])
     #expect(desk.hangUp == .finish)
+    #expect(desk.keeping == KeepingPolicy(duration: .minutes(3), placesEvent: false))
     #expect(entry.secretDigests.isEmpty)
     #expect(try entry.source == DeskTexts.example("desk.yaml"))
   }
@@ -52,6 +53,17 @@ import Testing
     #expect(desk.hosts[0].calendar.calendar == CalendarID("primary"))
     #expect(desk.numbers == [PhoneNumber("+12125550100")].compactMap { $0 })
     #expect(desk.hours.days[.sunday]?.first?.closes == ClockTime(hour: 24, minute: 0))
+  }
+
+  @Test(arguments: [
+    ("", KeepingPolicy(duration: .minutes(3), placesEvent: false)),
+    ("hold:", KeepingPolicy(duration: .minutes(3), placesEvent: false)),
+    ("hold: {keep: 5m}", KeepingPolicy(duration: .minutes(5), placesEvent: false)),
+    ("hold: {placeholder: true}", KeepingPolicy(duration: .minutes(3), placesEvent: true)),
+    ("hold: {keep: 10, placeholder: False}", KeepingPolicy(duration: .minutes(10), placesEvent: false)),
+  ])
+  func `a desk says how long a chosen time is kept`(_ text: String, _ policy: KeepingPolicy) throws {
+    #expect(try DeskTexts.read(DeskTexts.desk(more: text)).profile.keeping == policy)
   }
 
   @Test func `a byte order mark and Windows line ends do no harm`() throws {

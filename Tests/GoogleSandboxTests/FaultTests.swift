@@ -110,6 +110,21 @@ struct FaultTests {
     }
   }
 
+  @Test func `a request waits to be released, and takes effect although the client has gone`() async throws {
+    try await withSandbox { bench in
+      try await FaultTests.arm(bench, ["awaitsRelease": true], ["times": 1])
+      await #expect(throws: HTTPClientError.deadlineExceeded) {
+        try await bench.send(
+          "POST", FaultTests.insert, EventWriteTests.times.merging(["summary": "Late"]), token: bench.access,
+          timeout: .milliseconds(150))
+      }
+      #expect(try await FaultTests.visit(bench).status == 200)
+      #expect(try await FaultTests.summaries(bench) == ["Visit"])
+      try await bench.control("POST", "release")
+      try await eventually("the insert lands") { try await FaultTests.summaries(bench) == ["Visit", "Late"] }
+    }
+  }
+
   @Test func `a trickled body arrives whole and slowly`() async throws {
     try await withSandbox { bench in
       try await bench.control(

@@ -14,7 +14,8 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 /// The ports' doc comments are the specification. Where they leave a choice, the contract makes it:
 ///
 /// - *Leases and times.* A lease that lasts until an instant has run out at that very instant; so a state that lapses then
-///   cannot be consumed any more. An outbox entry that is due at an instant is due at it.
+///   cannot be consumed any more. An outbox entry that is due at an instant is due at it. What ends later than
+///   ``Leases/longest`` from now was written by a clock that has been set back since, and has run out too, or is due.
 /// - *Deliveries.* A ticket is higher than every earlier one of the whole ledger. Other arguments are refused however old
 ///   the delivery is. What begins anew forgets the answer that was not final. The ticket that is current may close more than
 ///   once, until an answer is final.
@@ -40,7 +41,8 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 /// - *Text.* Any text without U+0000 comes back as it was.
 package enum LedgerContract {
   package static let rules: [ContractRule] =
-    overlap + intents + kept + deliveries + states + confirmation + moving + takeOver + outbox + calls + questions
+    overlap + intents + kept + deliveries + states + confirmation + moving + takeOver + leases + outbox + calls
+    + questions
     + codes + notices + upkeep + closure + restoring + documents + desks + texts
 }
 

@@ -41,13 +41,13 @@ struct `Beside a hundred thousand past bookings` {
     let scratch = try Scratch()
     let ledger = try await Self.filled(scratch)
     let questions: [(String, String)] = [
-      (Database.claimsInTime, "SEARCH claim USING INDEX claim_live (resource=? AND end>?)"),
+      (Database.claimsInTime, "SEARCH claim USING COVERING INDEX claim_live (resource=? AND end>?)"),
       (Database.bookingsInCalendar, "SEARCH booking USING INDEX booking_calendar (account=? AND calendar=? AND end>?)"),
       (Database.bookingsOfCaller, "SEARCH booking USING INDEX booking_call (desk=? AND call=? AND end>?)"),
       (Database.bookingsOfCaller, "SEARCH booking USING INDEX booking_caller (desk=? AND caller=? AND end>?)"),
       (Database.unreportedToCall, "SEARCH booking USING INDEX booking_unreported (desk=? AND owes_report=?)"),
       (Database.unfinished, "SEARCH booking USING INDEX booking_lease (state=?)"),
-      (Database.unattended, "SEARCH booking USING INDEX booking_lease (state=? AND lease_until<?)"),
+      (Database.unattended, "SEARCH booking USING INDEX booking_lease (state=?)"),
     ]
     for analyzed in [false, true] {
       if analyzed { try await ledger.queue.writeWithoutTransaction { try $0.execute(sql: "ANALYZE") } }
@@ -73,7 +73,7 @@ struct `Beside a hundred thousand past bookings` {
     #expect(try await ledger.unattended(at: Sample.minute(9), limit: 9).isEmpty)
     #expect(try await ledger.unfinished(limit: 9).isEmpty)
     #expect(try await ledger.unreported(to: CallID("call"), of: Sample.desk).isEmpty)
-    let booking = try await ledger.storing(Sample.booking("new", 0, 30), in: .moving)
+    let booking = try await ledger.storing(Sample.booking("new", 0, 30), in: .moving, code: ConfirmationCode("NEW"))
     try await ledger.advancing(booking, by: .moved(nil, closing: nil))
     #expect(try await ledger.counts().bookings[.confirmed] == 100_002)
   }

@@ -13,33 +13,36 @@ struct SchemaFixture: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "version \(version)" }
 
-  static let all = [version1]
+  static let all = [version1, version2]
 }
 
 extension SchemaFixture {
   private static let version1 = SchemaFixture(
-    version: 1, sql: version1SQL, bookings: [confirmed, inserted, released, Sample.booking("held", 90, 120)],
+    version: 1, sql: version1SQL, bookings: [confirmed(), inserted, released, Sample.booking("held", 90, 120)],
     desks: [Sample.desk("salon")])
 
-  private static var confirmed: Booking {
-    let details = BookingDetails(
-      summary: "Haircut", name: "Ada O'Neil", email: "ada@example.com", phone: PhoneNumber("+15550101"),
-      notes: "Line one\nline two", guests: ["ada@example.com", "grace@example.com"])
-    var booking = Sample.booking("confirmed", 0, 30, call: "call", caller: "+15550100", details: details)
+  static let details = BookingDetails(
+    summary: "Haircut", name: "Ada O'Neil", email: "ada@example.com", phone: PhoneNumber("+15550101"),
+    notes: "Line one\nline two", guests: ["ada@example.com", "grace@example.com"])
+
+  /// Its guests may have been told.
+  static func confirmed(_ id: String = "confirmed", _ start: Int = 0, _ end: Int = 30) -> Booking {
+    var booking = Sample.booking(id, start, end, call: "call", caller: "+15550100", details: details)
     booking.state = .confirmed
     booking.event = Sample.event
-    booking.code = Sample.code
+    booking.code = id == "confirmed" ? Sample.code : ConfirmationCode("CODE-\(id)")
+    booking.announced = true
     return booking
   }
 
-  private static var inserted: Booking {
+  static var inserted: Booking {
     var booking = Sample.booking("inserted", 30, 60)
     booking.state = .inserted
     booking.event = Sample.event
     return booking
   }
 
-  private static var released: Booking {
+  static var released: Booking {
     var booking = Sample.booking("released", 60, 90)
     booking.state = .released
     return booking

@@ -20,11 +20,12 @@ struct AnnouncementCheck: Sendable {
     guard event.mark?.isDressed == true else { return nil }
     guard !mails.isEmpty else { return Violation("I13", "the guest of a booking was not invited", evidence) }
     guard casebook.edits(of: event).isEmpty else { return nil }
-    let arrival = event.versions.indices.last { index in
-      index == 0 || event.versions[index].period != event.versions[index - 1].period
+    // What the last mail told of is what stood when it was sent; a mail's time is a whole second.
+    let told = mails.map(\.at).max().map { sent in
+      event.versions.filter { Instant(milliseconds: $0.stamp / 1000) < sent + .seconds(1) }.map(\.period)
     }
-    let since = Instant(milliseconds: event.versions[arrival ?? 0].stamp / 1000)
-    return mails.contains { $0.at >= since }
+    let current = event.versions.last?.period
+    return told?.last == current
       ? nil : Violation("I13", "the guest of a booking was not told that it has moved", evidence)
   }
 

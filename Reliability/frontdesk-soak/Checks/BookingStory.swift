@@ -40,6 +40,9 @@ struct BookingStory: Sendable {
     Set(([made] + changes).flatMap { $0.successes.compactMap { $0.reply.booking?.event } })
   }
 
+  /// The event that the last answer named: what is left of it elsewhere is not the booking any more.
+  var currentEvent: String? { arrivals.last?.facts.event }
+
   var stays: [Stay] {
     arrivals.map { arrival in
       let next = changes.compactMap(\.began).filter { $0 >= arrival.exchange.ended }.min()

@@ -18,7 +18,9 @@ struct NoticeCheck: Sendable {
   }
 
   private func expected(_ booking: BookingStory, _ events: [CalendarEvent]) -> [(kind: String, lines: [String])] {
-    let edits = events.flatMap { event in casebook.edits(of: event).map { (event, $0) } }
+    guard !booking.fate.isGone else { return [] }
+    let current = events.filter { $0.id == booking.currentEvent }
+    let edits = current.flatMap { event in casebook.edits(of: event).map { (event, $0) } }
     guard let (event, edit) = edits.max(by: { $0.1.to < $1.1.to }) else {
       return events.filter(\.isLive).flatMap { event in overlaps(event, booking) }
     }

@@ -17,7 +17,12 @@ struct StandingCheck: Sendable {
     guard !events.isEmpty else {
       return [Violation("I4", "booking \(booking.code) was told, and no event of it was ever there", evidence)]
     }
-    let edits = events.flatMap { event in casebook.edits(of: event).map { (event, $0) } }
+    let edits = events.filter { $0.id == booking.currentEvent }
+      .flatMap { event in casebook.edits(of: event).map { (event, $0) } }
+    if booking.fate.isGone {
+      return live.isEmpty
+        ? [] : [Violation("I4", "booking \(booking.code) was told as cancelled and still stands", evidence)]
+    }
     if let (event, edit) = edits.max(by: { $0.1.to < $1.1.to }) {
       return afterOwner(edit, of: event, booking, live.first, evidence)
     }
@@ -27,10 +32,7 @@ struct StandingCheck: Sendable {
   private func untouched(_ booking: BookingStory, _ live: CalendarEvent?, _ evidence: [String]) -> [Violation] {
     let fate = booking.fate
     guard let live else {
-      return fate.isGone || fate.mayBeGone ? [] : [Violation("I4", "booking \(booking.code) is lost", evidence)]
-    }
-    if fate.isGone {
-      return [Violation("I4", "booking \(booking.code) was told as cancelled and still stands", evidence)]
+      return fate.mayBeGone ? [] : [Violation("I4", "booking \(booking.code) is lost", evidence)]
     }
     let place = Place(host: casebook.host(of: live), period: live.current.period)
     guard !fate.places.contains(place) else { return [] }
@@ -45,12 +47,6 @@ struct StandingCheck: Sendable {
   private func afterOwner(
     _ edit: OwnerEdit, of event: CalendarEvent, _ booking: BookingStory, _ live: CalendarEvent?, _ evidence: [String]
   ) -> [Violation] {
-    if let end = booking.changes.last, end.intent.kind == .cancel, end.hasSucceeded, let began = end.began,
-      began > edit.to
-    {
-      return live == nil
-        ? [] : [Violation("I4", "booking \(booking.code) was told as cancelled and still stands", evidence)]
-    }
     guard booking.lastWord < edit.from, !booking.hasLooseEnds else { return [] }
     switch edit.kind {
     case .delete:

@@ -72,10 +72,18 @@ struct Nemesis: Sendable {
 
   /// Sees after servers that died at a failpoint, until cancelled.
   func keep() async throws {
-    var dice = Dice(seed: scenario.seed, "keeper", round)
-    while true {
-      try await Task.sleep(for: .milliseconds(100))
-      for server in stage.servers { try await server.look(after: dice.pause(0.1...3)) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (number, server) in stage.servers.enumerated() {
+        let seed = Dice(seed: scenario.seed, "keeper \(number)", round)
+        group.addTask {
+          var dice = seed
+          while true {
+            try await Task.sleep(for: .milliseconds(100))
+            try await server.look(after: dice.pause(0.1...3))
+          }
+        }
+      }
+      try await group.waitForAll()
     }
   }
 }
@@ -99,7 +107,7 @@ enum Failpoints {
   static func draw(from steps: [String]?, _ dice: inout Dice) -> String {
     let steps = steps ?? Self.steps
     return (0..<3).map { _ in
-      "\(dice.pick(steps))=\(dice.comes(0.75) ? "kill" : "stop")%\(dice.pick([5, 20, 50]))"
+      "\(dice.pick(steps))=\(dice.comes(0.75) ? "kill" : "stop")%\(dice.pick([2, 5, 15]))"
     }.joined(separator: ";")
   }
 }

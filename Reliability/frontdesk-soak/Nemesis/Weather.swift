@@ -10,8 +10,12 @@ actor Weather {
   private var next = 0
   private(set) var counts: [String: Int] = [:]
 
+  private var lastLate: ContinuousClock.Instant?
+
   /// The longest that lists lag behind, whatever the weather.
   static let longestLag = Duration.milliseconds(1500)
+  /// The longest that a request takes to have its effect.
+  static let longestDelay = Duration.seconds(7)
 
   init(google: SandboxControl, latency: Int) {
     self.google = google
@@ -43,6 +47,7 @@ actor Weather {
       faults[number] = Self.faults(of: deed, &dice)
       try await google.setFaults(sorted)
       try await sleep(time)
+      if deed == .lateCommits || deed == .lateInserts { lastLate = .now }
       faults[number] = nil
       try await google.setFaults(sorted)
     }
@@ -54,6 +59,12 @@ actor Weather {
     try await google.setFaults([])
     try await google.setSettings(["listLagMs": 0, "pageSize": .null, "emptyPages": 0])
     try await google.setLatency(usualLatency)
+  }
+
+  /// Waits until every request that is late has had its effect.
+  func settle() async throws {
+    guard let lastLate else { return }
+    try await Task.sleep(until: lastLate + Self.longestDelay + .milliseconds(500))
   }
 
   private var sorted: [JSONValue] { faults.sorted { $0.key < $1.key }.flatMap(\.value) }
@@ -78,8 +89,9 @@ actor Weather {
     case .lostRequests: return [fault(dice.pick(writes), 0.5, ["drop": "before"])]
     case .lostReplies: return [fault(dice.pick(writes), 0.5, ["drop": "after"])]
     case .lateCommits:
-      return [fault(dice.pick(writes), 0.4, ["delayMs": .integer(Int64(1500 + dice.number(below: 6000)))])]
+      return [fault(dice.pick(writes), 0.4, ["delayMs": .integer(Int64(1500 + dice.number(below: 5500)))])]
     case .committedErrors: return [fault(dice.pick(writes), 0.5, ["status": 503, "commits": true])]
+    case .lateInserts: return [fault("POST", 0.6, ["delayMs": .integer(Int64(longestDelay.wholeMilliseconds))])]
     case .outage: return [fault(nil, 1, ["drop": "before"])]
     default: return []
     }

@@ -13,7 +13,7 @@ struct Scenario: Sendable {
   /// What the desk does with a booking whose caller has hung up: `finish` or `withdraw`.
   var hangUp = "finish"
   /// Days that one round's callers fight for.
-  var daysOfRound = 2
+  var daysOfRound = 4
 
   var callers = CallerWeights()
   var owner = OwnerWeights()
@@ -36,10 +36,12 @@ struct CallerWeights: Sendable {
   var asksAgain = 0.15
   /// Closing the socket before the answer.
   var abandons = 0.06
+  /// After so many seconds the platform gives an answer up and delivers again; `nil`: Vapi's own patience.
+  var patience: ClosedRange<Double>?
   /// Hanging up while nothing is settled.
   var hangsUp = 0.1
   var moves = 0.35
-  var cancels = 0.45
+  var cancels = 0.6
   /// Moving and cancelling in a call of its own.
   var phonesAgain = 0.4
   var finds = 0.1
@@ -58,7 +60,7 @@ struct OwnerWeights: Sendable {
   var elsewhere = 0.2
   /// How long such an event stays, in seconds; it may stay for good.
   var stays: ClosedRange<Double> = 0.5...6
-  var staysForGood = 0.2
+  var staysForGood = 0.1
   /// An event over a booking that was told.
   var overlaps = 0.05
   var moves = 0.05
@@ -68,7 +70,7 @@ struct OwnerWeights: Sendable {
 /// What the nemesis does.
 struct NemesisWeights: Sendable {
   /// Seconds between two deeds.
-  var gap: ClosedRange<Double> = 0.4...2.5
+  var gap: ClosedRange<Double> = 0.8...4
   var deeds: [(element: Deed, weight: Double)] = Deed.everyday
   /// Seconds that a paused server stands still.
   var pause: ClosedRange<Double> = 0.5...4
@@ -89,6 +91,8 @@ enum Deed: String, Sendable, CaseIterable {
   // To Google.
   case serverErrors, quotaErrors, hangs, lostRequests, lostReplies, lateCommits, committedErrors, staleLists, smallPages
   case slow, outage, expiredTokens
+  /// Inserts alone, and later than any request waits.
+  case lateInserts
   // To PostgreSQL.
   case endSessions, restartDatabase
 

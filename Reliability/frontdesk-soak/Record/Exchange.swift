@@ -26,6 +26,7 @@ struct Exchange: Hashable, Sendable {
 
   var reply: Reply? { if case .answered(let reply) = ending { reply } else { nil } }
   var outcome: String? { reply?.outcome }
+  var length: Duration { ended - sent }
 }
 
 /// What came back for one tool call.

@@ -43,7 +43,7 @@ struct Findings: Sendable {
     outcomes = [:]
     for exchange in evidence.exchanges { outcomes[exchange.outcome ?? "no answer", default: 0] += 1 }
     let undisturbed = evidence.exchanges.filter { $0.reply != nil && !answers.isDisturbed($0) }
-    latencies = Dictionary(grouping: undisturbed, by: \.tool).mapValues { Samples($0.map { $0.ended - $0.sent }) }
+    latencies = Dictionary(grouping: undisturbed, by: \.tool).mapValues { Samples($0.map(\.length)) }
     (racesBefore, racesAfter) = Races(casebook: casebook).counts
     deeds = await round.tally.counts.merging(await round.weather.counts) { $0 + $1 }
     (kills, pauses, killsAtSteps) = (0, 0, 0)

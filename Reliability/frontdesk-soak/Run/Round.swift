@@ -34,6 +34,7 @@ struct Round: Sendable {
     }
     for server in stage.servers { try await server.calm() }
     try await weather.clear()
+    try await weather.settle()
     let limit = ContinuousClock.now + .seconds(30)
     while !owner.isIdle, ContinuousClock.now < limit { try await Task.sleep(for: .milliseconds(50)) }
   }

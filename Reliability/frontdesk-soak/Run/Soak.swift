@@ -15,8 +15,10 @@ struct Soak: Sendable {
   /// How long everything may take to come to rest after a round.
   let patience: Duration
   var slack = Duration.seconds(1)
-  /// Whether each line of progress is printed.
+  /// Whether no line of progress is printed.
   var isQuiet = false
+  /// Violations of these end a round at once.
+  var stopsAt: Set<String> = []
 
   /// - Returns: what was found out.
   func run(_ crew: Crew, http: HTTPClient) async throws -> Findings {
@@ -57,13 +59,41 @@ struct Soak: Sendable {
       let round = Round(
         number: number, stage: stage, scenario: scenario, transcript: transcript, owner: owner, weather: weather,
         tally: tally, length: max(.seconds(1), min(self.round, length - (ContinuousClock.now - start))))
-      try await round.play()
-      try await judge(round, &findings)
       number += 1
+      if let early = try await play(round) {
+        findings.violations.append(early)
+      } else {
+        try await judge(round, &findings)
+      }
     }
     findings.rounds = number
     findings.time = ContinuousClock.now - start
     return findings
+  }
+
+  /// Plays a round to its end, or until something is found that ends it.
+  private func play(_ round: Round) async throws -> Violation? {
+    guard !stopsAt.isEmpty else {
+      try await round.play()
+      return nil
+    }
+    return try await withThrowingTaskGroup(of: Violation?.self) { group in
+      group.addTask {
+        try await round.play()
+        return nil
+      }
+      group.addTask {
+        while true {
+          try await Task.sleep(for: .seconds(2))
+          let found = Checker.duringRun(try await gather(round, withNotices: false))
+          if let one = found.first(where: { stopsAt.contains($0.invariant) }) { return one }
+        }
+      }
+      let first = try await group.next() ?? nil
+      group.cancelAll()
+      do { try await group.waitForAll() } catch is CancellationError {}
+      return first
+    }
   }
 
   private func judge(_ round: Round, _ findings: inout Findings) async throws {
@@ -94,13 +124,13 @@ struct Soak: Sendable {
     await findings.count(evidence, round)
   }
 
-  private func gather(_ round: Round) async throws -> Evidence {
+  private func gather(_ round: Round, withNotices: Bool = true) async throws -> Evidence {
     let stage = round.stage
     var evidence = Evidence(town: stage.town)
     round.transcript.copy(to: &evidence)
     evidence.events = try await stage.google.read("/sandbox/state", as: SandboxState.self).events
     evidence.mails = try await stage.google.read("/sandbox/mail", as: [SandboxMail].self).map { try $0.mail }
-    evidence.notices = try await notices(stage)
+    if withNotices { evidence.notices = try await notices(stage) }
     for server in stage.servers { evidence.disturbances += await server.disturbances }
     evidence.longestLag = Weather.longestLag
     evidence.slack = slack

@@ -98,7 +98,11 @@ package struct BookingMachine: Hashable, Sendable {
     case .placed(let outcome): booking.state == .moving ? arrived(outcome) : after(outcome)
     case .looked(let outcome): after(outcome)
     case .shifted(let outcome):
-      if let edit { accepted(outcome, at: edit) } else { booking.state == .reverting ? returned(outcome) : after(outcome) }
+      if let edit {
+        accepted(outcome, at: edit)
+      } else {
+        booking.state == .reverting ? returned(outcome) : after(outcome)
+      }
     case .wanted(let isWanted): afterAsking(isWanted)
     case .stored(.advanced(let changed)): after(changed)
     case .stored(.refused): .end(.lost)

@@ -44,7 +44,8 @@ package struct Receptionist: Sendable {
   ///   - watch: told what calendars show while callers ask, and asked whether a booking is where the ledger says.
   ///   - preparations: given each time that was kept for a call at a desk that wants its event placed meanwhile.
   package init(
-    ledger: any Ledger, calendars: any Calendars, watch: CalendarWatch, preparations: Preparations, zones: any ZoneSource,
+    ledger: any Ledger, calendars: any Calendars, watch: CalendarWatch, preparations: Preparations,
+    zones: any ZoneSource,
     clock: any Timekeeper, randomness: Randomness, patience: Patience, logger: Logger
   ) {
     self.zones = zones

@@ -13,6 +13,8 @@ package struct Settler: Sendable {
   static let width = 8
   /// How many are worked on in one round.
   static let batch = 256
+  /// After so long a round begins nothing more: what is left is listed again in the next one, and with it what came later.
+  static let longestRound = Duration.seconds(20)
   /// How long deliveries and ended calls are remembered.
   static let memory = Duration.days(7)
 
@@ -103,7 +105,8 @@ package struct Settler: Sendable {
     await attempt("bookings") { () throws(LedgerFailure) in
       let bookings = try await ledger.unattended(at: clock.now(), limit: Self.batch)
       hadWork = !bookings.isEmpty
-      await eachSideBySide(bookings) { await settling.settle($0) }
+      let turns = bookings.takingTurns { $0.target.attempt.calendar.account }
+      await eachSideBySide(turns, by: Deadline(in: Self.longestRound, on: clock)) { await settling.settle($0) }
     }
     return hadWork
   }
@@ -112,14 +115,15 @@ package struct Settler: Sendable {
     var hadWork = false
     await attempt("outbox") { () throws(LedgerFailure) in
       // Few at a time: each is worked on well within its lease.
+      let end = Deadline(in: Self.longestRound, on: clock)
       var left = Self.batch
-      while left > 0 {
+      while left > 0, !end.hasPassed(on: clock) {
         let now = clock.now()
         let lease = now + BookingSettling.patience + BookingSettling.leaseReserve
         let entries = try await ledger.takeOutbox(at: now, leaseUntil: lease, limit: Self.width)
         guard !entries.isEmpty else { return }
         hadWork = true
-        await eachSideBySide(entries) { await announcing.announce($0) }
+        await eachSideBySide(entries, by: nil) { await announcing.announce($0) }
         left -= Self.width
       }
     }
@@ -138,14 +142,29 @@ package struct Settler: Sendable {
     }
   }
 
+  /// - Parameter end: after which no more are begun.
   private func eachSideBySide<Item: Sendable>(
-    _ items: [Item], _ work: @escaping @Sendable (Item) async -> Void
+    _ items: [Item], by end: Deadline?, _ work: @escaping @Sendable (Item) async -> Void
   ) async {
     await withTaskGroup(of: Void.self) { group in
       for (index, item) in items.enumerated() {
         if index >= Self.width { await group.next() }
+        if let end, end.hasPassed(on: clock) { return }
         group.addTask { await work(item) }
       }
     }
+  }
+}
+
+extension Sequence {
+  /// One of each kind in turn, each kind in its order: many of one kind hold up none of the others.
+  func takingTurns<Kind: Hashable>(by kind: (Element) -> Kind) -> [Element] {
+    var turns: [Kind: Int] = [:]
+    let numbered = enumerated().map { place, element in
+      let turn = turns[kind(element), default: 0]
+      turns[kind(element)] = turn + 1
+      return (turn: turn, place: place, element: element)
+    }
+    return numbered.sorted { ($0.turn, $0.place) < ($1.turn, $1.place) }.map(\.element)
   }
 }

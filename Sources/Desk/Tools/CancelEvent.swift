@@ -48,8 +48,7 @@ struct CancelEvent: Sendable {
   /// What is under way is taken back first. `nil`: not in time.
   private func rested(_ booking: Booking, _ request: ToolRequest) async throws(LedgerFailure) -> Booking? {
     let attended = try await bench.attend(
-      booking, request,
-      until: { $0.state == .confirmed || $0.state.isFinal || $0.state == .cancelling || $0.state == .withdrawing },
+      booking, request, until: isReady,
       job: { _ in
         BookingRunner.Job(
           purpose: .withdraw, isFresh: false, zone: request.zone.id, deadline: bench.limit(request))
@@ -57,14 +56,17 @@ struct CancelEvent: Sendable {
     switch attended {
     case .ready(let booking): return booking
     case .busy: return nil
-    case .ran(let ours, let ending):
-      if case .unsettled = ending {
-        let now = bench.clock.now()
-        _ = try await bench.ledger.advance(ours.id, epoch: ours.epoch, by: .leased(until: now), at: now)
-        return nil
-      }
-      return try await bench.ledger.booking(ours.id)
+    case .ran(let ours, _):
+      guard let current = try await bench.ledger.booking(ours.id) else { return nil }
+      if isReady(current) { return current }
+      try await bench.release(current)
+      return nil
     }
+  }
+
+  private func isReady(_ booking: Booking) -> Bool {
+    booking.state == .confirmed || booking.state.isFinal || booking.state == .cancelling
+      || booking.state == .withdrawing
   }
 
   private func cancelled(_ booking: Booking, _ request: ToolRequest) async -> Answer {

@@ -17,7 +17,8 @@ struct FindEvents: Sendable {
         return own.isEmpty ? request.writer.ask(.missingCode) : await tell(own, request)
       }
     } catch {
-      return bench.failed(error, request, else: request.writer.stay(tool: request.tool.rawValue, wanted: nil, slot: nil))
+      return bench.failed(
+        error, request, else: request.writer.stay(tool: request.tool.rawValue, wanted: nil, slot: nil))
     }
   }
 

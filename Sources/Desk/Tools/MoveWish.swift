@@ -19,7 +19,9 @@ struct MoveWish: Sendable {
     }
     if let slot = time.slot, slot.offering.key != booking.offering { throw Asking(.slotOfOtherService(offering.name)) }
     let able = desk.hosts(for: offering)
-    guard let host = try Self.host(request, able, offering) ?? time.slot?.host ?? able.first(where: { $0.key == booking.host })
+    guard
+      let host = try Self.host(request, able, offering) ?? time.slot?.host
+        ?? able.first(where: { $0.key == booking.host })
     else { throw Asking(.whichHost(able.map(\.name))) }
     self.host = host
     start = time.start

@@ -117,10 +117,10 @@ struct RescheduleEvent: Sendable {
       if ours.state == .moving, wish.isMet(by: ours) {
         return .answer(try await conclude(ending, ours, order))
       }
-      guard let current = try await bench.ledger.booking(ours.id), current.state.isAtRest else {
-        return .answer(stay(order))
-      }
-      return .changed(current)
+      guard let current = try await bench.ledger.booking(ours.id) else { return .answer(stay(order)) }
+      if current.state.isAtRest { return .changed(current) }
+      try await bench.release(current)
+      return .answer(stay(order))
     }
   }
 
@@ -165,10 +165,7 @@ struct RescheduleEvent: Sendable {
   private func moved(_ booking: Booking, _ order: Order) async throws(LedgerFailure) -> Answer {
     await bench.reports.heard(booking, by: order.request.context.call)
     // What is left in the old calendar is for the settler, at once.
-    if booking.state == .leaving {
-      let now = bench.clock.now()
-      _ = try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: .leased(until: now), at: now)
-    }
+    if booking.state == .leaving { try await bench.release(booking) }
     return order.request.writer.moved(booking, canInvite: order.canInvite)
   }
 

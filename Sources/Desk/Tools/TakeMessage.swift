@@ -33,7 +33,8 @@ struct TakeMessage: Sendable {
 
   /// The same words of the same call are one message, however often and under whatever id they come.
   private func key(of words: [String], _ request: ToolRequest, _ delivery: DeliveryOffice.Delivery?) -> String {
-    let source = request.context.call?.rawValue ?? delivery?.key.toolCall.rawValue
+    let source =
+      request.context.call?.rawValue ?? delivery?.key.toolCall.rawValue
       ?? bench.randomness.hexadecimal(bytes: 16)
     let digest = SHA256.hash(data: Array(([source] + words).joined(separator: "\u{0}").utf8))
     return "message:\(digest.hexadecimal)"

@@ -47,9 +47,14 @@ extension Workbench {
     if let call = request.context.call {
       _ = try await ledger.advance(current.id, epoch: current.epoch, by: .owing(call), at: clock.now())
     }
-    let now = clock.now()
-    _ = try await ledger.advance(current.id, epoch: current.epoch, by: .leased(until: now), at: now)
+    try await release(current)
     return promised
+  }
+
+  /// The booking is anybody's to go on with.
+  func release(_ booking: Booking) async throws(LedgerFailure) {
+    let now = clock.now()
+    _ = try await ledger.advance(booking.id, epoch: booking.epoch, by: .leased(until: now), at: now)
   }
 
   /// Not to a caller who has gone, where the desk would rather withdraw.

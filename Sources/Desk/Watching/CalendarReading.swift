@@ -52,8 +52,12 @@ struct ReadingFindings: Hashable, Sendable {
         continue
       }
       // Buffers may be overrun by whom they belong to; the appointment itself may not.
-      let foreign = ([booking.attempt.calendar] + booking.others).flatMap { reading.sightings[$0] ?? [] }
-        .filter { $0.mark == .foreign && $0.period.overlaps(booking.period) }
+      let foreign = ([booking.attempt.calendar] + booking.others).flatMap { calendar in
+        (reading.sightings[calendar] ?? []).filter { sighting in
+          sighting.mark == .foreign && sighting.period.overlaps(booking.period)
+            && !Self.isInvitation(sighting, in: calendar, to: booking)
+        }
+      }
       overlaps += Set(foreign.map(\.period)).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
         .map { Overlap(booking: booking, period: $0) }
     }
@@ -62,5 +66,13 @@ struct ReadingFindings: Hashable, Sendable {
       guard case .ours(let id) = sighting.mark, !expected.contains(id) else { continue }
       strangers.append(Stranger(booking: id, period: sighting.period))
     }
+  }
+
+  /// A guest's own calendar shows the appointment itself, as an event of theirs.
+  private static func isInvitation(
+    _ sighting: Sighting, in calendar: CalendarReference, to booking: Booking
+  ) -> Bool {
+    sighting.period == booking.period && calendar != booking.attempt.calendar
+      && booking.details.guests.contains { ResourceID("calendar:" + $0.lowercased()) == ResourceID(calendar) }
   }
 }

@@ -6,6 +6,8 @@ import Scheduling
 struct ReadingComparison: Sendable {
   /// One question to a calendar.
   static let patience = Duration.seconds(5)
+  /// All the questions that one reading gives reason for.
+  static let longest = Duration.seconds(15)
   /// No more bookings than this are asked for because of one reading: the next reading comes to the others.
   static let mostQuestions = 16
 
@@ -23,12 +25,13 @@ struct ReadingComparison: Sendable {
     do throws(LedgerFailure) {
       let bookings = try await ledger.bookings(in: reading.calendar, overlapping: reading.window)
       let findings = ReadingFindings(reading, bookings: bookings)
+      let end = Deadline(in: Self.longest, on: clock)
       for booking in few(findings.doubtful, { mayAsk($0.id) }) {
-        _ = await verification.verify(booking, by: Deadline(in: Self.patience, on: clock))
+        _ = await verification.verify(booking, by: end.capped(to: Self.patience, on: clock))
       }
       for overlap in findings.overlaps { try await raise(overlap) }
       for stranger in few(findings.strangers, { mayAsk($0.booking) }) {
-        try await examine(stranger, seenIn: reading.calendar)
+        try await examine(stranger, seenIn: reading.calendar, by: end.capped(to: Self.patience, on: clock))
       }
     } catch {
       if case .closed = error { return }
@@ -51,13 +54,12 @@ struct ReadingComparison: Sendable {
 
   /// An event of ours that is not expected where it was seen.
   private func examine(
-    _ stranger: ReadingFindings.Stranger, seenIn calendar: CalendarReference
+    _ stranger: ReadingFindings.Stranger, seenIn calendar: CalendarReference, by deadline: Deadline
   ) async throws(LedgerFailure) {
     guard let booking = try await ledger.booking(stranger.booking) else {
-      return try await suspectOlderLedger(stranger, calendar)
+      return try await suspectOlderLedger(stranger, calendar, by: deadline)
     }
     guard booking.attempt.calendar == calendar else { return }
-    let deadline = Deadline(in: Self.patience, on: clock)
     if booking.state == .confirmed {
       _ = await verification.verify(booking, by: deadline)
     } else if booking.state.isFinal,
@@ -71,10 +73,9 @@ struct ReadingComparison: Sendable {
   /// A booking is stored before its event is written and its row is never deleted: an event of a booking that the ledger
   /// does not know was written from a newer ledger than this one, of which this is a copy.
   private func suspectOlderLedger(
-    _ stranger: ReadingFindings.Stranger, _ calendar: CalendarReference
+    _ stranger: ReadingFindings.Stranger, _ calendar: CalendarReference, by deadline: Deadline
   ) async throws(LedgerFailure) {
-    let readings = await calendars.busy(
-      [calendar], in: stranger.period, by: Deadline(in: Self.patience, on: clock))
+    let readings = await calendars.busy([calendar], in: stranger.period, by: deadline)
     guard case .known(let again, _) = readings[calendar], again.contains(where: { $0.mark == .ours(stranger.booking) }),
       try await ledger.booking(stranger.booking) == nil, try await ledger.condition().closedBecause == nil
     else { return }

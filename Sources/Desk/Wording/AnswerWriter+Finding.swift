@@ -44,7 +44,8 @@ extension AnswerWriter {
   /// - Parameter canCallBack: whether a number is known.
   func noted(canCallBack: Bool) -> Answer {
     let line = "The message is stored and will be passed on to \(desk.name)."
-    let number = canCallBack ? "" : " No number to call back is known: tell the caller that they may have to call again."
+    let number =
+      canCallBack ? "" : " No number to call back is known: tell the caller that they may have to call again."
     return answer(.noted, line + number, [:])
   }
 

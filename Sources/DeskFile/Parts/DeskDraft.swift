@@ -10,7 +10,9 @@ struct DeskDraft {
   let secretsLine: Int
   let secretsColumn: Int
 
-  private static let names = ["key", "name", "zone", "hours", "services", "hosts", "numbers", "secrets", "hangup"]
+  private static let names = [
+    "key", "name", "zone", "hours", "services", "hosts", "numbers", "secrets", "hangup", "hold",
+  ]
 
   static func read(_ text: String, checkingZone check: (ZoneID) -> ZoneCheck) throws(DeskFileProblems) -> DeskDraft {
     let root = try YAMLText.root(of: text)
@@ -34,13 +36,14 @@ struct DeskDraft {
     let numbers = fields.list("numbers", atMost: 50, &findings).compactMap { Words.number($0, &findings) }
     let secretNodes = fields.list("secrets", atMost: 8, &findings)
     let hangUp: HangUpPolicy? = fields.value("hangup").flatMap { Words.choice($0, "hangup", &findings) }
+    let keeping = fields.value("hold").flatMap { KeepingReading.read($0, &findings) }
     secrets = Self.secrets(secretNodes, &findings)
     secretsLine = secretNodes.first?.mark?.line ?? 1
     secretsColumn = secretNodes.first?.mark?.column ?? 1
     guard let key, let name, let zone, let hours else { return nil }
     profile = DeskProfile(
       key: DeskKey(key), name: name, zone: zone, hours: hours, offerings: services, hosts: hosts, numbers: numbers,
-      hangUp: hangUp ?? .finish)
+      hangUp: hangUp ?? .finish, keeping: keeping ?? KeepingPolicy())
   }
 
   /// The entries of a list that must not be empty and whose keys must be unique, with all keys that were written,

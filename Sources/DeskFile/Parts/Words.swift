@@ -59,6 +59,14 @@ enum Words {
     return nil
   }
 
+  /// `true` or `false`.
+  static func flag(_ node: Node, _ name: String, _ findings: inout Findings) -> Bool? {
+    guard let text = text(node, name, &findings) else { return nil }
+    if let flag = Bool(text.lowercased()) { return flag }
+    findings.note("\(name) must be true or false, not “\(text.shown)”.", at: node)
+    return nil
+  }
+
   /// A telephone number with its country, as E.164 writes it.
   static func number(_ node: Node, _ findings: inout Findings) -> PhoneNumber? {
     guard let text = text(node, "a number", &findings) else { return nil }

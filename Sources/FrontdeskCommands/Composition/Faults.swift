@@ -20,9 +20,7 @@ package struct Faults: Sendable {
   package init(_ wrap: @escaping @Sendable (Ports) -> Ports) { self.wrap = wrap }
 
   package static let none = Faults { $0 }
-}
 
-/// A command that can be run with faults. The others run without.
-protocol FaultyCommand {
-  func run(with faults: Faults) async throws
+  /// What the executable has wired in, for the commands that it runs; argument parsing leaves no way to hand it to them.
+  @TaskLocal static var wired = none
 }

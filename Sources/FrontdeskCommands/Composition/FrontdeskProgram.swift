@@ -45,16 +45,15 @@ struct FrontdeskProgram: Sendable {
     let watch = CalendarWatch(
       ledger: ports.ledger, calendars: ports.calendars, desks: desks, zones: zones, clock: clock,
       randomness: randomness, logger: logger)
-    let preparations = Preparations(
+    preparations = Preparations(
       ledger: ports.ledger, calendars: ports.calendars, desks: desks, zones: zones, clock: clock,
       randomness: randomness, logger: logger)
     receptionist = Receptionist(
-      ledger: ports.ledger, calendars: ports.calendars, watch: watch, zones: zones, clock: clock,
-      randomness: randomness,
+      ledger: ports.ledger, calendars: ports.calendars, watch: watch, preparations: preparations, zones: zones,
+      clock: clock, randomness: randomness,
       patience: Receptionist.Patience(
         reading: settings.server.deadline, booking: settings.server.bookingDeadline),
-      onKept: { preparations.add($0) }, logger: logger)
-    self.preparations = preparations
+      logger: logger)
     settler = Settler(
       ledger: ports.ledger, calendars: ports.calendars, desks: desks, watch: watch, zones: zones, clock: clock,
       randomness: randomness, logger: logger)

@@ -145,22 +145,17 @@ struct DemoScript: Sendable {
     transcript.expect(standing.count == count, "\(what) (\(standing.count) instead of \(count))")
   }
 
-  /// Invitations go out off the callers' path: they are waited for.
+  /// Mails go out off the callers' path: they are waited for.
   private func lookIntoTheCalendar(expecting count: Int) async throws {
     transcript.title("In Maria's calendar")
-    let deadline = Deadline(in: .seconds(15), on: clock)
-    var events = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }
-    while !deadline.hasPassed(on: clock), try await google.mails().filter({ $0.kind == "invitation" }).isEmpty {
-      try await clock.sleep(for: .milliseconds(100))
-      events = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }
-    }
+    let wanted: Set = ["invitation", "update", "cancellation"]
+    let isTold = try await eventually { wanted.isSubset(of: Set(try await google.mails().map(\.kind))) }
+    let events = try await google.events(of: DemoDesk.owner).filter { !$0.isCancelled }
     for event in events { transcript.note("\(event.start ?? "") \(event.summary ?? "")") }
     transcript.expect(events.count == count, "the calendar holds exactly the appointments that stand")
     transcript.expect(Set(events.map(\.start)).count == events.count, "no two of them begin at the same time")
     for mail in try await google.mails() { transcript.note("Mail to \(mail.to): \(mail.kind)") }
-    transcript.expect(
-      try await google.mails().contains { $0.kind == "invitation" },
-      "an invitation goes out to a caller with an address")
+    transcript.expect(isTold, "callers with an address are told of bookings, moves and cancellations")
   }
 }
 

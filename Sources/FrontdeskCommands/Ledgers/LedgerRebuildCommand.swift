@@ -2,7 +2,7 @@ import ArgumentParser
 import Desk
 import Logging
 
-struct LedgerRebuildCommand: AsyncParsableCommand, FaultyCommand {
+struct LedgerRebuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
     abstract: "Reconcile the ledger with the calendars, and open it.",
@@ -21,9 +21,8 @@ struct LedgerRebuildCommand: AsyncParsableCommand, FaultyCommand {
 
   @OptionGroup var options: SettingsOptions
 
-  func run() async throws { try await run(with: .none) }
-
-  func run(with faults: Faults) async throws {
+  func run() async throws {
+    let faults = Faults.wired
     if let from { try await takeThePlace(of: from) }
     let report = try await Workbench.use(options) { bench in
       let ports = faults.wrap(Faults.Ports(ledger: bench.store.storage, calendars: bench.google.calendars))

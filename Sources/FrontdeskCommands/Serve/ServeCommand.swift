@@ -8,15 +8,14 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-struct ServeCommand: AsyncParsableCommand, FaultyCommand {
+struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Run the server until it is told to stop (SIGTERM or Ctrl-C).")
 
   @OptionGroup var options: SettingsOptions
 
-  func run() async throws { try await run(with: .none) }
-
-  func run(with faults: Faults) async throws {
+  func run() async throws {
+    let faults = Faults.wired
     let settings = try options.settings()
     let logger = options.logger(settings)
     for warning in settings.warnings { logger.warning("\(warning)") }

@@ -8,26 +8,26 @@ struct SignInPage {
   /// For the log: the kind of page, nothing of what it says.
   let name: String
   let status: HTTPResponse.Status
-  let notice: Notice
+  let leaflet: Leaflet
 
   static let noClient = SignInPage(
     name: "no client", status: .serviceUnavailable,
-    notice: Notice(
+    leaflet: Leaflet(
       title: "Google sign-in is not set up", tone: .bad,
       paragraphs: ["This server has no OAuth client, so it cannot send anybody to Google."],
       afterwards: "Whoever runs it must set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET and start it again."))
 
-  init(name: String, status: HTTPResponse.Status, notice: Notice) {
+  init(name: String, status: HTTPResponse.Status, leaflet: Leaflet) {
     self.name = name
     self.status = status
-    self.notice = notice
+    self.leaflet = leaflet
   }
 
   /// Why the start page sends nobody to Google.
   init(_ refusal: SignInRefusal) {
     name = refusal.rawValue
     status = refusal == .storage ? .serviceUnavailable : .forbidden
-    notice = Notice(
+    leaflet = Leaflet(
       title: refusal == .storage ? "That did not work just now" : "This link does not open anything", tone: .bad,
       paragraphs: [refusal.sentence])
   }
@@ -37,20 +37,20 @@ struct SignInPage {
     status = outcome.status
     switch outcome {
     case .connected(let account, let desk, let ends):
-      notice = .connected(account.rawValue, desk: desk?.rawValue, ends: ends)
+      leaflet = .connected(account.rawValue, desk: desk?.rawValue, ends: ends)
     case .missingScopes(let scopes):
-      notice = Notice(
+      leaflet = Leaflet(
         title: "Something was not ticked", tone: .bad,
         paragraphs: ["Nothing was connected, because without all of this no appointment can be made. Missing:"],
         items: scopes.map(Self.label(of:)),
         afterwards: "Open the link again and tick every box on Google's page.")
     case .misconfigured:
-      notice = Notice(
+      leaflet = Leaflet(
         title: "Google does not accept this server", tone: .bad, paragraphs: [outcome.sentence],
         afterwards: "Whoever runs the server must mend this; frontdesk doctor says more.")
     case .refusedByPerson, .stateExpired, .otherBrowser, .wrongAccount, .invitationUsed, .notAccepted,
       .answerUnusable, .unreachable, .storage:
-      notice = Notice(title: "Not connected", tone: .bad, paragraphs: [outcome.sentence])
+      leaflet = Leaflet(title: "Not connected", tone: .bad, paragraphs: [outcome.sentence])
     }
   }
 
@@ -98,23 +98,23 @@ extension SignInOutcome {
   }
 }
 
-extension Notice {
-  fileprivate static func connected(_ account: String, desk: String?, ends: Instant?) -> Notice {
-    var notice = Notice(title: "Connected", tone: .good)
-    notice.paragraphs = [
+extension Leaflet {
+  fileprivate static func connected(_ account: String, desk: String?, ends: Instant?) -> Leaflet {
+    var leaflet = Leaflet(title: "Connected", tone: .good)
+    leaflet.paragraphs = [
       "The calendar of \(account) is connected" + (desk.map { " to the desk \($0)" } ?? "") + "."
     ]
     guard let ends else {
-      notice.afterwards = "You can close this page."
-      return notice
+      leaflet.afterwards = "You can close this page."
+      return leaflet
     }
-    notice.paragraphs += [
+    leaflet.paragraphs += [
       "Google will end this connection by itself on \(Self.day(of: ends)), because the app is still in testing mode.",
       "To keep it: open Google Cloud console → Google Auth Platform → Audience → Publish app, then open a new link and "
         + "connect once more.",
     ]
-    notice.afterwards = "Until then everything works. You can close this page."
-    return notice
+    leaflet.afterwards = "Until then everything works. You can close this page."
+    return leaflet
   }
 
   /// `1 December 2026, 18:03 UTC`: a day for people, without guessing their zone.

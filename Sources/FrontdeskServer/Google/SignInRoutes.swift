@@ -8,13 +8,13 @@ import Hummingbird
 /// the address it was opened by goes no further.
 struct SignInRoutes: Sendable {
   private let signIn: GoogleSignIn?
-  private let press: NoticePress
+  private let press: LeafletPress
   private let cookies: BrowserCookies
 
   init(ports: ServerPorts) throws {
     let isHTTPS = ports.publicURL.lowercased().hasPrefix("https:")
     signIn = ports.signIn
-    press = try NoticePress(isHTTPS: isHTTPS, randomness: ports.randomness)
+    press = try LeafletPress(isHTTPS: isHTTPS, randomness: ports.randomness)
     cookies = BrowserCookies(isHTTPS: isHTTPS)
   }
 
@@ -45,6 +45,6 @@ struct SignInRoutes: Sendable {
 
   private func page(_ page: SignInPage, _ context: DeskRequestContext) -> Response {
     context.record.note { $0.outcomes = [page.name] }
-    return press.page(page.notice, status: page.status)
+    return press.page(page.leaflet, status: page.status)
   }
 }

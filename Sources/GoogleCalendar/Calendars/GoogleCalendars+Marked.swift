@@ -8,8 +8,8 @@ extension GoogleCalendars {
     do throws(GoogleFailure) {
       // A day more, because Google reckons all-day events in a zone of its choice (facts 6).
       let listing = try await client.markedEvents(in: calendar, since: since - .days(1), by: deadline)
-      // Who sees no details sees no marks either: that there are none says nothing.
-      guard listing.accessRole != .freeBusyReader else { throw .forbidden }
+      // Our events are private: who does not see the details of such sees no marks, and that there are none says nothing.
+      guard listing.accessRole?.seesPrivateDetails ?? true else { throw .forbidden }
       let zone = CalendarZone(listing.timeZone, from: zones)
       var found: [MarkedEvent] = []
       for event in listing.events {
@@ -26,6 +26,8 @@ extension GoogleCalendars {
     _ event: Event, in calendar: CalendarReference, _ zone: CalendarZone
   ) throws(GoogleFailure) -> MarkedEvent? {
     let mark = EventMark(of: event)
+    // A list by our mark that holds events without one is not that list, or hides the marks of what it shows.
+    guard mark.isPresent || !event.isLive else { throw .unreadable }
     guard event.isLive, let booking = event.booking(in: ledger), let token = mark.token, let desk = mark[.desk],
       let offering = mark[.offering]
     else { return nil }

@@ -21,6 +21,10 @@ package struct AccessRole: RawRepresentable, Codable, Hashable, Sendable {
   package init(rawValue: String) { self.rawValue = rawValue }
 
   package static let freeBusyReader = AccessRole(rawValue: "freeBusyReader")
+
+  /// Whether private events show their details: from writer up (Calendar API, *Concepts: sharing*). A role that is new is
+  /// taken for one that does.
+  var seesPrivateDetails: Bool { !["freeBusyReader", "reader", "writerWithoutPrivateAccess"].contains(rawValue) }
 }
 
 /// All pages of one `events.list`.

@@ -9,7 +9,7 @@ package enum GoogleFailure: Error, Hashable, Sendable {
   case unauthorized
   /// 403 or 429 with a rate limit: the quota of this minute.
   case rateLimited(retryAfter: Duration?)
-  /// 403 `quotaExceeded` or `dailyLimitExceeded`: for hours.
+  /// 403 `quotaExceeded` or `dailyLimitExceeded`: for hours. Or Google said so less than a minute ago, and nothing was sent.
   case quotaExceeded
   /// 403: the account may not do this with that calendar or event.
   case forbidden

@@ -26,6 +26,8 @@ extension ExchangeFailure {
       self = .notConnected("connect timeout")
     case let failure as IOError where failure.errnoCode == ECONNREFUSED:
       self = .notConnected("connection refused")
+    case _ where Self.isFailedHandshake(error):
+      self = .notConnected("TLS handshake")
     default:
       let name = String(describing: type(of: error))
       self = Self.connectionErrors.contains(name) ? .notConnected(name) : .broken(name)
@@ -36,6 +38,13 @@ extension ExchangeFailure {
     .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost, .emptyScheme,
     .alreadyShutdown,
   ]
+
+  /// `NIOSSLError.handshakeFailed`, of a module that this target does not import: the certificate proves nothing, or the
+  /// server speaks no TLS. Nothing was sent then, as a client sends nothing before it has verified the server (RFC 8446,
+  /// section 4.4.4).
+  private static func isFailedHandshake(_ error: any Error) -> Bool {
+    String(describing: type(of: error)) == "NIOSSLError" && String(describing: error).hasPrefix("handshakeFailed")
+  }
 
   /// Thrown while a connection is made, by modules that this target does not import (NIOPosix, NIOSSL).
   private static let connectionErrors: Set<String> = ["NIOConnectionError", "NIOSSLExtraError", "SocketAddressError"]

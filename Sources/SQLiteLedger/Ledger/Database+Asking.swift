@@ -7,11 +7,14 @@ import Scheduling
 extension Database {
   func unattended(at now: Instant, limit: Int) throws -> [Booking] {
     guard try closedBecause() == nil else { return [] }
-    return try bookings(Self.unattended, [now.milliseconds, max(0, limit)])
+    return try bookings(Self.unattended, ["now": now.milliseconds, "limit": max(0, limit)])
   }
 
-  static let unattended =
-    "SELECT * FROM booking WHERE state IN (\(notAtRest)) AND lease_until <= ? ORDER BY lease_until, id LIMIT ?"
+  /// The plus keeps SQLite from going through the leases of all states, most of which are of bookings at rest.
+  static let unattended = """
+    SELECT * FROM booking WHERE state IN (\(notAtRest)) AND \(LeaseCondition.hasRunOut("+lease_until", at: ":now"))
+    ORDER BY lease_until, id LIMIT :limit
+    """
 
   func unfinished(limit: Int) throws -> [Booking] { try bookings(Self.unfinished, [max(0, limit)]) }
 

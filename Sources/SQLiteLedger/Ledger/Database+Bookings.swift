@@ -78,7 +78,8 @@ extension Database {
   }
 
   func takeOver(_ id: BookingID, at now: Instant, leaseUntil: Instant) throws -> Booking? {
-    guard let booking = try booking(id), !booking.state.isAtRest, booking.leaseUntil <= now else { return nil }
+    guard let booking = try booking(id), !booking.state.isAtRest, Leases.hasRunOut(booking.leaseUntil, at: now)
+    else { return nil }
     var taken = booking
     taken.epoch += 1
     taken.leaseUntil = leaseUntil

@@ -33,7 +33,7 @@ extension Database {
       guard stored.fingerprint == fingerprint else { return .mismatched }
       if let answer = stored.answer {
         if answer.kind.isFinal { return .answered(answer) }
-      } else if stored.leaseUntil > now {
+      } else if !Leases.hasRunOut(stored.leaseUntil, at: now) {
         return .inFlight
       }
     }

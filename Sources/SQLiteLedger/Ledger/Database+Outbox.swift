@@ -13,7 +13,8 @@ extension Database {
     let free = try rows(
       """
       SELECT id, booking, task, tries FROM outbox
-      WHERE due <= :now AND (lease_until IS NULL OR lease_until <= :now) ORDER BY id LIMIT :limit
+      WHERE \(LeaseCondition.hasRunOut("due", at: ":now"))
+        AND (lease_until IS NULL OR \(LeaseCondition.hasRunOut("lease_until", at: ":now"))) ORDER BY id LIMIT :limit
       """, ["now": now.milliseconds, "limit": max(0, limit)])
     return try free.map { row in
       let id: Int64 = try row.required("id")

@@ -16,7 +16,7 @@ extension SQLiteLedger {
     try await read { db in
       guard let row = try db.delivery(delivery) else { return .idle }
       if let answer = row.answer { return .answered(answer) }
-      return row.leaseUntil > now ? .inFlight : .idle
+      return Leases.hasRunOut(row.leaseUntil, at: now) ? .idle : .inFlight
     }
   }
 

@@ -55,7 +55,8 @@ extension SQLiteLedger: Vault {
         """
         INSERT INTO document (kind, name, version, lease_owner, lease_until) VALUES (:kind, :name, 0, :owner, :until)
         ON CONFLICT (kind, name) DO UPDATE SET lease_owner = :owner, lease_until = :until
-        WHERE lease_owner IS NULL OR lease_owner = :owner OR lease_until <= :now
+        WHERE lease_owner IS NULL OR lease_owner = :owner
+          OR \(LeaseCondition.hasRunOut("lease_until", at: ":now"))
         """,
         [
           "kind": id.kind, "name": id.name, "owner": owner, "until": until.milliseconds, "now": now.milliseconds,

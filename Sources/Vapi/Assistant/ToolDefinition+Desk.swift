@@ -2,7 +2,9 @@ import Desk
 
 extension ToolDefinition {
   /// The tools of a desk, in the order in which they are given to the model.
-  static func all(for desk: DeskProfile) -> [ToolDefinition] { [availability(desk), booking(desk)] }
+  static func all(for desk: DeskProfile) -> [ToolDefinition] {
+    [availability(desk), keeping(desk), booking(desk), finding, moving(desk), cancelling, message]
+  }
 
   private static func availability(_ desk: DeskProfile) -> ToolDefinition {
     ToolDefinition(
@@ -55,7 +57,7 @@ extension ToolDefinition {
     "calendarId", "Leave out: the desk knows its calendars.")
 
   /// A service or a host is asked for only where there is a choice.
-  private static func choices(_ desk: DeskProfile) -> [Argument] {
+  static func choices(_ desk: DeskProfile) -> [Argument] {
     var arguments: [Argument] = []
     let offerings = desk.offerings.prefix(AssistantPrompt.maximumNamed).map(\.key.rawValue)
     if offerings.count > 1 {

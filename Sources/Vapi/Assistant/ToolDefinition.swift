@@ -8,6 +8,11 @@ import Desk
 struct ToolDefinition {
   static let checkAvailability = "check_availability"
   static let createEvent = "create_event"
+  static let findEvents = "find_events"
+  static let rescheduleEvent = "reschedule_event"
+  static let cancelEvent = "cancel_event"
+  static let holdSlot = "hold_slot"
+  static let takeMessage = "take_message"
 
   let name: String
   let description: String

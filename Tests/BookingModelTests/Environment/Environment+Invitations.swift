@@ -21,6 +21,9 @@ extension Environment {
   private func announce(_ row: Int32, _ scene: Scene) -> [Turn] {
     let state = ledger.facts(of: row).state
     guard state.stands else { return [to(.none, scene, "nobody is to be invited any more")] }
+    guard state == .confirmed || scenario.rules.contains(.invitationsWait) else {
+      return [to(.none, scene, "the invitation is forgotten")]
+    }
     // On the move: the guests are told when it has arrived.
     guard state == .confirmed, let step = ledger.change(ledger[row], by: .announced, taken: scene.taken) else {
       return []

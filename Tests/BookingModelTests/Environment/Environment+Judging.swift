@@ -65,7 +65,11 @@ extension Environment {
   /// What the owner has done to a confirmed booking's event and the ledger does not know yet.
   func edit(of row: Int32, _ calendars: Calendars) -> Commit? {
     let facts = ledger.facts(of: row)
-    guard facts.state == .confirmed, let current = calendars.current(facts.event) else { return nil }
+    guard let current = calendars.current(facts.event) else { return nil }
+    // Seen in the middle of a move, what the program itself has done would look like the owner's doing.
+    let isOnTheMove = facts.state == .moving || facts.state == .reverting
+    if isOnTheMove, !scenario.rules.contains(.noticesAtRest) { return current.slot != facts.slot ? current : nil }
+    guard facts.state == .confirmed else { return nil }
     let isByOwner = calendars.arrival(of: facts.event)?.commit.isByOwner ?? current.isByOwner
     return isByOwner && current.slot != facts.slot ? current : nil
   }
@@ -93,7 +97,7 @@ extension Environment {
   private func haveEventsAtOneTime(_ calendars: Calendars) -> Bool {
     for calendar in calendars.histories.indices {
       let ours = calendars.list(of: calendar, knowing: calendars.histories[calendar].count).filter {
-        $0.event.party != nil && calendars.arrival(of: $0.event)?.commit.isByOwner == false
+        $0.event.party != nil && !isOwnersWill($0, calendars)
       }
       for (index, one) in ours.enumerated() {
         for other in ours[(index + 1)...] where one.event.party != other.event.party {
@@ -102,6 +106,13 @@ extension Environment {
       }
     }
     return false
+  }
+
+  /// The owner has put the event at this time, now or before a move that was taken back.
+  private func isOwnersWill(_ standing: Commit, _ calendars: Calendars) -> Bool {
+    calendars.histories[standing.event.calendar].contains {
+      $0.event == standing.event && $0.slot == standing.slot && $0.isByOwner
+    }
   }
 
   /// What is wrong if the booking is confirmed now, at the place where it then is: its event must live, and nothing of

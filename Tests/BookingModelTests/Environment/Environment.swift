@@ -219,16 +219,14 @@ extension Deed {
         Commit(
           event: EventName(party: nil, number: number, calendar: calendar), content: .standing(slot: slot),
           isByOwner: true))
-    case .move(let party, let slot):
-      guard let current = calendars.live(of: party).first(where: { $0.slot != nil && $0.slot != slot }) else {
-        return false
-      }
+    case .move(let party, let slot, let calendar):
+      guard let current = calendars.standing(of: party, in: calendar), current.slot != slot else { return false }
       calendars.commit(
         Commit(
           event: current.event, content: .standing(slot: slot), revision: current.revision, isByOwner: true,
           hasGuests: current.hasGuests))
-    case .delete(let party):
-      guard let current = calendars.live(of: party).first(where: { $0.slot != nil }) else { return false }
+    case .delete(let party, let calendar):
+      guard let current = calendars.standing(of: party, in: calendar) else { return false }
       calendars.commit(Commit(event: current.event, content: .gone, isByOwner: true))
     }
     return true

@@ -55,10 +55,7 @@ final class LedgerPages {
   private func read(_ booking: Booking) -> Facts {
     let place = booking.state.excludes ? geometry.bits(of: booking.claims) : 0
     var claims = geometry.bits(of: booking.liveClaims)
-    if let move = booking.move {
-      if !rules.contains(.oldTimeHeld) { claims = geometry.bits(of: move.claims) }
-      if !rules.contains(.newTimeHeld) { claims = place }
-    }
+    if let move = booking.move, !rules.contains(.oldTimeHeld) { claims = geometry.bits(of: move.claims) }
     return Facts(
       state: booking.state, isOnlyKept: booking.isOnlyKept, event: geometry.event(of: booking.attempt),
       slot: geometry.slot(of: booking.period), place: place, claims: claims,

@@ -95,6 +95,8 @@ extension Stage {
       let tag = scene.calendars.tag(of: event)
     else { return turns + [turn("finds the event gone", .shifted(.missing))] }
     switch reading(current, slot, from: geometry.slot(of: from), to: geometry.slot(of: to), revision) {
+    case .write where from == to && !rules.contains(.marksEdits):
+      turns.append(turn("leaves the event as it is", .shifted(.shifted)))
     case .write: turns.append(turn("reads the event", progress: .hasRead(tag: tag)))
     case .outcome(let outcome, let text): turns.append(turn(text, .shifted(outcome)))
     }

@@ -1,7 +1,9 @@
 import Scheduling
+import Testing
 
 /// What is explored: who wants what, what the owner does at any moment, and which faults there are.
-struct Scenario {
+struct Scenario: Sendable, CustomTestStringConvertible {
+  let name: String
   /// The times that there are; an event is always at one of them.
   var slots = Scenario.halfHours
   var calendars = 1
@@ -20,6 +22,14 @@ struct Scenario {
     Interval(start: Instant(seconds: 1_900_000_000 + $0 * 1800), duration: .minutes(30))
   }
 
+  var testDescription: String { name }
+
+  func with(_ faults: Faults) -> Scenario {
+    var scenario = self
+    scenario.faults = faults
+    return scenario
+  }
+
   func without(_ rules: Rules) -> Scenario {
     var scenario = self
     scenario.rules.subtract(rules)
@@ -28,7 +38,7 @@ struct Scenario {
 }
 
 /// One caller's part.
-struct Plan {
+struct Plan: Sendable {
   let slot: Int
   var calendar = 0
   /// Confirmed long ago, with its event.
@@ -37,7 +47,7 @@ struct Plan {
   var wishes: [Wish]
 }
 
-enum Wish: Hashable {
+enum Wish: Hashable, Sendable {
   case book
   /// Keep the time, and prepare the event while the caller still decides.
   case keep
@@ -47,13 +57,13 @@ enum Wish: Hashable {
 }
 
 /// What the owner does by hand.
-enum Deed: Hashable {
+enum Deed: Hashable, Sendable {
   case add(slot: Int, calendar: Int)
-  case move(party: Int, slot: Int)
-  case delete(party: Int)
+  case move(party: Int, slot: Int, calendar: Int)
+  case delete(party: Int, calendar: Int)
 }
 
-struct Faults: OptionSet, Hashable {
+struct Faults: OptionSet, Hashable, Sendable {
   let rawValue: Int
 
   /// Requests and replies are lost, and requests come late.

@@ -63,6 +63,10 @@ struct Calendars: Hashable {
     histories.indices.flatMap { list(of: $0, knowing: histories[$0].count) }.filter { $0.event.party == party }
   }
 
+  func standing(of party: Int, in calendar: Int) -> Commit? {
+    live(of: party).first { $0.event.calendar == calendar && $0.slot != nil }
+  }
+
   func changes(of party: Int) -> [Commit] { histories.joined().filter { $0.event.party == party } }
 
   /// The change that brought the event to the slot at which it has been ever since.

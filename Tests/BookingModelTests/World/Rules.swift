@@ -1,5 +1,5 @@
 /// The rules of the protocol that the model can break, one at a time, to show that each is needed.
-struct Rules: OptionSet, Hashable {
+struct Rules: OptionSet, Hashable, Sendable {
   let rawValue: Int
 
   /// R1: one exclusive claim in the ledger before anything is written to a calendar.
@@ -27,13 +27,18 @@ struct Rules: OptionSet, Hashable {
   static let revisions = Rules(rawValue: 1 << 10)
   /// The old time stays claimed until the event has left it.
   static let oldTimeHeld = Rules(rawValue: 1 << 11)
-  /// The new time is claimed before the event goes there.
-  static let newTimeHeld = Rules(rawValue: 1 << 12)
   /// A move that is being taken back is not gone on with.
-  static let revertingIsFinal = Rules(rawValue: 1 << 13)
+  static let revertingIsFinal = Rules(rawValue: 1 << 12)
 
   /// An event that is where it was expected, but as another revision left it, was put there by the owner.
-  static let ownWriting = Rules(rawValue: 1 << 14)
+  static let ownWriting = Rules(rawValue: 1 << 13)
 
-  static let all = Rules(rawValue: (1 << 15) - 1)
+  /// An event is marked where the owner has put it, before the booking follows.
+  static let marksEdits = Rules(rawValue: 1 << 14)
+  /// What the owner has done is looked for once the booking is at rest.
+  static let noticesAtRest = Rules(rawValue: 1 << 15)
+  /// An invitation waits for the end of a move.
+  static let invitationsWait = Rules(rawValue: 1 << 16)
+
+  static let all = Rules(rawValue: (1 << 17) - 1)
 }

@@ -3,150 +3,130 @@ import Testing
 
 @testable import Desk
 
+/// The steps of a new booking. `Tests/BookingModelTests` runs them in every order of events.
 @Suite struct `The booking machine` {
-  let booking: Booking
+  let booking = Rehearsal.booking()
 
-  init() throws {
-    let start = try Instant.at("2026-11-25T14:00:00-05:00")
-    let id = BookingID("b1")
-    booking = Booking(
-      id: id, desk: DeskKey("clinic"), offering: OfferingKey("consultation"), host: HostKey("kim"),
-      period: Interval(start: start, duration: .minutes(30)),
-      claims: [Claim(resource: ResourceID(Office.owner), interval: Interval(start: start, duration: .minutes(30)))],
-      attempt: Attempt(booking: id, generation: 1, token: AttemptToken("t1"), calendar: Office.owner), others: [],
-      details: BookingDetails(summary: "Consultation"), call: nil, caller: nil, createdAt: start - .days(1),
-      leaseUntil: start - .days(1) + .seconds(10))
-  }
-
-  static let placed = PlacedEvent(event: EventID("e1"), link: nil)
-
-  func stored(_ state: BookingState, generation: Int = 1) -> BookingMachine.Event {
-    var changed = booking
-    changed.state = state
-    changed.attempt = Attempt(
-      booking: booking.id, generation: generation, token: AttemptToken("t\(generation)"), calendar: Office.owner)
-    return .stored(.advanced(changed))
-  }
-
-  /// Feeds the events one after another and returns the actions, the first one included.
-  func actions(
-    _ events: [BookingMachine.Event], purpose: BookingMachine.Purpose = .finish, isFresh: Bool = true
-  ) -> [BookingMachine.Action] {
-    var machine = BookingMachine(booking, purpose: purpose, isFresh: isFresh)
-    return ([.start] + events).map { machine.next(after: $0) }
-  }
-
-  @Test func `nothing in the way leads to a confirmation`() throws {
-    var confirmed = booking
-    confirmed.state = .confirmed
-    let actions = actions([
-      .placed(.placed(Self.placed)), stored(.inserted), .looked(.looked(ownSeen: true, inTheWay: [])), .wanted(true),
-      .stored(.advanced(confirmed)),
-    ])
+  @Test func `nothing in the way leads to a confirmation`() {
+    let rehearsal = Rehearsal(booking, .finish, .placed, .clear, .wanted(true))
     #expect(
-      actions == [
-        .place(booking.attempt), .store(.inserted(Self.placed)), .look(booking.attempt), .askWhetherWanted,
-        .storeConfirmation, .end(.confirmed(confirmed)),
+      rehearsal.words == [
+        "place", "store inserted", "look", "askWhetherWanted", "storeConfirmation", "end: confirmed",
       ])
+    #expect(rehearsal.machine.booking.state == .confirmed)
+    #expect(rehearsal.actions.first == .place(booking.place))
   }
 
   @Test func `something in the way leads through withdrawing and extinction to release`() {
-    let foreign = Sighting(period: booking.period, mark: .foreign)
-    let actions = actions([
-      .placed(.placed(Self.placed)), stored(.inserted), .looked(.looked(ownSeen: true, inTheWay: [foreign])),
-      stored(.withdrawing), .extinguished(.gone), stored(.released),
-    ])
+    let rehearsal = Rehearsal(booking, .finish, .placed, .inTheWay(Rehearsal.ten), .extinguished(.gone))
     #expect(
-      actions.suffix(4) == [
-        .store(.withdrawing), .extinguish(booking.attempt), .store(.released), .end(.withdrawn(.inTheWay)),
+      rehearsal.words.suffix(4) == [
+        "store withdrawing", "extinguish", "store released", "end: withdrawn, something was in the way",
       ])
+    #expect(rehearsal.actions.contains(.extinguish(booking.attempt, tellingGuests: false)))
   }
 
   @Test func `a look without the own event proves nothing`() {
-    let actions = actions([
-      .placed(.placed(Self.placed)), stored(.inserted), .looked(.looked(ownSeen: false, inTheWay: [])),
-    ])
-    #expect(actions.last == .end(.unsettled(nil)))
+    #expect(Rehearsal(booking, .finish, .placed, .unseen).words.last == "end: unsettled: out of time")
   }
 
-  @Test func `what only touches the claim is not in the way`() {
-    let after = Interval(start: booking.period.end, duration: .minutes(30))
-    let before = Interval(start: booking.period.start - .minutes(30), duration: .minutes(30))
-    let actions = actions([
-      .placed(.placed(Self.placed)), stored(.inserted),
-      .looked(
-        .looked(
-          ownSeen: true,
-          inTheWay: [Sighting(period: after, mark: .foreign), Sighting(period: before, mark: .ours(BookingID("b2")))])),
-    ])
-    #expect(actions.last == .askWhetherWanted)
+  @Test func `whoever comes back and does not see the own event places once more, and no more than once`() {
+    let again = Rehearsal(Rehearsal.booking(.inserted), .finish, isFresh: false, .unseen, .placed, .unseen)
+    #expect(again.words == ["look", "place", "look", "end: unsettled: out of time"])
+    let spent = Rehearsal(Rehearsal.booking(.inserted), .finish, isFresh: false, .unseen, .placed(.spent))
+    #expect(spent.words == ["look", "place", "store withdrawing", "extinguish"])
+  }
+
+  static let beside: [(String, Interval, Sighting.Mark, Bool)] = [
+    ("before, touching", Interval(start: Rehearsal.ten.start - .minutes(30), duration: .minutes(30)), .foreign, false),
+    (
+      "after the buffer, touching", Interval(start: Rehearsal.ten.end + .minutes(15), duration: .hours(1)), .foreign,
+      false
+    ),
+    ("in the buffer", Interval(start: Rehearsal.ten.end, duration: .minutes(30)), .foreign, true),
+    ("another booking's", Rehearsal.ten, .ours(BookingID("b2")), true),
+    ("the same booking's, of another attempt", Rehearsal.ten, .ours(BookingID("b1")), false),
+  ]
+
+  @Test(arguments: beside) func `only what overlaps a claim is in the way`(
+    name: String, period: Interval, mark: Sighting.Mark, isInTheWay: Bool
+  ) {
+    let rehearsal = Rehearsal(booking, .finish, .placed, .inTheWay(period, mark))
+    #expect((rehearsal.words.last == "extinguish") == isInTheWay, "\(name)")
   }
 
   @Test func `a fresh hold that the calendar refuses is released without a further call`() {
-    let actions = actions([.placed(.refused(.noAccess)), stored(.withdrawing), stored(.released)])
     #expect(
-      actions == [
-        .place(booking.attempt), .store(.withdrawing), .store(.released), .end(.withdrawn(.refused(.noAccess))),
+      Rehearsal(booking, .finish, .placed(.refused(.noAccess))).words == [
+        "place", "store withdrawing", "store released", "end: refused: noAccess",
       ])
   }
 
   @Test func `trouble that passes is waited out by whoever comes back to a booking`() {
-    #expect(actions([.placed(.refused(.unreachable))], isFresh: false).last == .end(.unsettled(.unreachable)))
-    #expect(actions([.placed(.refused(.unreachable))]).last == .store(.withdrawing))
+    let refused = BookingMachine.Event.placed(.refused(.unreachable))
+    #expect(Rehearsal(booking, .finish, isFresh: false, refused).words.last == "end: unsettled: unreachable")
+    #expect(Rehearsal(booking, .finish, refused).words.last == "end: refused: unreachable")
   }
 
   @Test func `a refusal after somebody else's attempt burns the id first`() {
-    let actions = actions([.placed(.refused(.noAccess)), stored(.withdrawing)], isFresh: false)
-    #expect(actions.last == .extinguish(booking.attempt))
+    let rehearsal = Rehearsal(booking, .finish, isFresh: false, .placed(.refused(.noAccess)))
+    #expect(rehearsal.words.last == "extinguish")
+  }
+
+  @Test(arguments: CalendarTrouble.allCases)
+  func `a calendar that cannot be looked at is given up only where a hand is needed`(
+    trouble: CalendarTrouble
+  ) {
+    let fresh = Rehearsal(booking, .finish, .placed, .looked(.unknown(trouble)))
+    #expect((fresh.words.last == "extinguish") == trouble.needsHand)
+    let taken = Rehearsal(Rehearsal.booking(.inserted), .finish, isFresh: false, .looked(.unknown(trouble)))
+    #expect((taken.words.last == "extinguish") == (trouble == .noAccess))
   }
 
   @Test func `an unknown outcome is left to whoever has the lease next`() {
-    #expect(actions([.placed(.unknown(.unreachable))]).last == .end(.unsettled(.unreachable)))
-    #expect(actions([.outOfTime]).last == .end(.unsettled(nil)))
+    #expect(Rehearsal(booking, .finish, .placed(.unknown(.unreachable))).words.last == "end: unsettled: unreachable")
+    #expect(Rehearsal(booking, .finish, .outOfTime).words.last == "end: unsettled: out of time")
   }
 
   @Test func `a used-up id leads to another attempt, but not for ever`() {
-    #expect(actions([.placed(.spent)]).last == .storeNextAttempt)
-    #expect(
-      actions([
-        .placed(.spent), stored(.held, generation: 2), .placed(.spent), stored(.held, generation: 3),
-        .placed(.spent), stored(.held, generation: 4), .placed(.spent),
-      ]).last == .store(.withdrawing))
+    let spent = BookingMachine.Event.placed(.spent)
+    let once = Rehearsal(booking, .finish, spent)
+    #expect(once.words == ["place", "storeNextAttempt", "place"])
+    #expect(once.machine.booking.attempt.token == AttemptToken("t2"))
+    let often = Rehearsal(booking, .finish, spent, spent, spent, spent)
+    #expect(often.words.suffix(3) == ["store withdrawing", "store released", "end: refused: noAccess"])
+    #expect(often.machine.booking.attempt.generation == 4)
   }
 
   @Test func `a zombie whose change is refused does nothing more`() {
-    #expect(actions([.placed(.placed(Self.placed)), .stored(.refused(nil))]).last == .end(.lost))
+    #expect(
+      Rehearsal(booking, .finish, .placed, .stored(.refused(nil))).words.last == "end: taken over by another worker")
   }
 
-  @Test func `a caller who has gone is not booked`() {
-    let actions = actions([
-      .placed(.placed(Self.placed)), stored(.inserted), .looked(.looked(ownSeen: true, inTheWay: [])),
-      .wanted(false), stored(.withdrawing), .extinguished(.unknown(.unreachable)),
-    ])
-    #expect(actions.suffix(2) == [.extinguish(booking.attempt), .end(.withdrawn(.notWanted))])
+  @Test func `a caller who has gone is not booked, and it is certain before the calendar answers`() {
+    let rehearsal = Rehearsal(
+      booking, .finish, .placed, .clear, .wanted(false), .extinguished(.unknown(.unreachable)))
+    #expect(rehearsal.words.suffix(3) == ["store withdrawing", "extinguish", "end: withdrawn"])
   }
 
-  @Test func `withdrawing is one-way, whatever the purpose`() {
-    var withdrawing = booking
-    withdrawing.state = .withdrawing
-    var machine = BookingMachine(withdrawing, purpose: .finish, isFresh: false)
-    #expect(machine.next(after: .start) == .extinguish(booking.attempt))
+  @Test(arguments: [BookingMachine.Purpose.finish, .withdraw, .prepare])
+  func `withdrawing is one-way, whatever the purpose`(
+    purpose: BookingMachine.Purpose
+  ) {
+    #expect(
+      Rehearsal(Rehearsal.booking(.withdrawing), purpose, isFresh: false, .extinguished(.gone)).words == [
+        "extinguish", "store released", "end: withdrawn",
+      ])
+  }
+
+  @Test func `whoever comes to withdraw sends nothing that could appear`() {
+    for state in [BookingState.held, .inserted] {
+      #expect(
+        Rehearsal(Rehearsal.booking(state), .withdraw, isFresh: false).words == ["store withdrawing", "extinguish"])
+    }
   }
 
   @Test func `a storage failure ends the run without a promise`() {
-    #expect(
-      actions([.placed(.placed(Self.placed)), .storageFailed]).last == .end(.unsettled(.unreachable)))
-  }
-
-  @Test(arguments: BookingState.allCases) func `a change is allowed only from the states that it names`(
-    state: BookingState
-  ) {
-    let isOpen = state == .held || state == .inserted
-    #expect(BookingChange.inserted(Self.placed).allowed(from: state) == (state == .held))
-    #expect(
-      BookingChange.confirmed(code: ConfirmationCode("K7"), closing: nil).allowed(from: state) == (state == .inserted))
-    #expect(BookingChange.withdrawing.allowed(from: state) == isOpen)
-    #expect(BookingChange.promised.allowed(from: state) == isOpen)
-    #expect(BookingChange.released.allowed(from: state) == (state == .withdrawing))
+    #expect(Rehearsal(booking, .finish, .placed, .storageFailed).words.last == "end: unsettled: unreachable")
   }
 }

@@ -131,6 +131,16 @@ import Testing
     #expect(try await stage.notices().map(\.kind) == [.review])
   }
 
+  @Test(arguments: [BookingState.held, .moving, .cancelling, .withdrawing])
+  func `misses no event of what is under way`(state: BookingState) async throws {
+    let stage = try await Backstage()
+    let booking = try await stage.store(stage.booking(), as: state)
+    stage.calendars.delete(booking.attempt)
+    #expect(try await stage.rebuild.run().isOpen)
+    #expect(try await stage.current(booking) == booking)
+    #expect(try await stage.notices() == [])
+  }
+
   @Test func `believes no list that leaves an event out`() async throws {
     let stage = try await Backstage()
     let booking = try await stage.store(stage.booking(), as: .confirmed)

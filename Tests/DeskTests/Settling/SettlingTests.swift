@@ -183,6 +183,12 @@ import Testing
     #expect(try await stage.ledger.counts().outbox == 0)
   }
 
+  @Test func `take the accounts in turn`() {
+    let turns = ["a1", "a2", "a3", "b1", "a4", "c1", "b2"].takingTurns { $0.first }
+    #expect(turns == ["a1", "b1", "c1", "a2", "b2", "a3", "a4"])
+    #expect([String]().takingTurns { $0.first } == [])
+  }
+
   @Test func `forget nothing that is still to be repeated`() async throws {
     let stage = try await Backstage()
     let delivery = DeliveryKey(desk: stage.profile.key, call: Backstage.caller, toolCall: ToolCallID("t1"))

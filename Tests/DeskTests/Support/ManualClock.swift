@@ -6,8 +6,13 @@ import Synchronization
 /// at all, a long one ends when the test has moved it, or with cancellation.
 final class ManualClock: Timekeeper {
   private let state: Mutex<(now: Instant, uptime: Duration)>
+  private let napsMoveIt: Bool
 
-  init(_ now: Instant) { state = Mutex((now, .seconds(1000))) }
+  /// - Parameter napsMoveIt: `false`: whoever waits for somebody else's work waits in no time, however long that takes.
+  init(_ now: Instant, napsMoveIt: Bool = true) {
+    state = Mutex((now, .seconds(1000)))
+    self.napsMoveIt = napsMoveIt
+  }
 
   func now() -> Instant { state.withLock { $0.now } }
   func uptime() -> Duration { state.withLock { $0.uptime } }
@@ -15,7 +20,7 @@ final class ManualClock: Timekeeper {
   func sleep(for duration: Duration) async throws {
     guard duration >= .seconds(1) else {
       try Task.checkCancellation()
-      advance(by: duration)
+      if napsMoveIt { advance(by: duration) }
       return await Task.yield()
     }
     let end = uptime() + duration

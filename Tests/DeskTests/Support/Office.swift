@@ -23,10 +23,12 @@ struct Office: Sendable {
   let settler: Settler
   let desk: DeskProfile
 
-  init(_ desk: DeskProfile? = nil, now: String = "2026-11-24T08:00:00-05:00") async throws {
+  init(
+    _ desk: DeskProfile? = nil, now: String = "2026-11-24T08:00:00-05:00", napsMoveTheClock: Bool = true
+  ) async throws {
     zones = try TZifDirectory(directory: nil)
     guard case .instant(let instant, _) = try WrittenTime(now) else { preconditionFailure("not an instant: \(now)") }
-    let clock = ManualClock(instant)
+    let clock = ManualClock(instant, napsMoveIt: napsMoveTheClock)
     let calendars = PaperCalendars(clock: clock)
     let ledger = MemoryLedger()
     let randomness = Randomness.seeded(7)

@@ -30,6 +30,8 @@ final class PaperCalendars: Calendars {
     var placed: [AttemptToken: Placement] = [:]
     var dressed: [AttemptToken: EventDress] = [:]
     var calls: [String] = []
+    /// How long each write and each look takes, one after another; when it is empty, no time at all.
+    var delays: [Duration] = []
     /// Done once, just after the next event was placed: an owner who is quick.
     var afterPlacement: [CalendarReference: Interval] = [:]
   }
@@ -53,6 +55,8 @@ final class PaperCalendars: Calendars {
 
   let clock: ManualClock
   let state = Mutex(State())
+  /// Done before each write and each look, with its name: what happens elsewhere meanwhile.
+  let meanwhile = Mutex<(@Sendable (String) async -> Void)?>(nil)
 
   init(clock: ManualClock) { self.clock = clock }
 
@@ -81,8 +85,10 @@ final class PaperCalendars: Calendars {
   }
 
   func place(_ placement: Placement, by deadline: Deadline) async -> PlacementOutcome {
-    state.withLock { state in
+    await meanwhile.withLock { $0 }?("place")
+    return state.withLock { state in
       state.calls.append("place")
+      if !state.delays.isEmpty { clock.advance(by: state.delays.removeFirst()) }
       let fault = state.placements.isEmpty ? Fault.none : state.placements.removeFirst()
       let calendar = placement.attempt.calendar
       switch fault {
@@ -106,8 +112,10 @@ final class PaperCalendars: Calendars {
   }
 
   func look(_ inspection: Inspection, by deadline: Deadline) async -> LookOutcome {
-    state.withLock { state in
+    await meanwhile.withLock { $0 }?("look")
+    return state.withLock { state in
       state.calls.append("look")
+      if !state.delays.isEmpty { clock.advance(by: state.delays.removeFirst()) }
       if !state.looks.isEmpty { return state.looks.removeFirst() }
       let calendars = [inspection.attempt.calendar] + inspection.others
       for calendar in calendars {
@@ -151,8 +159,10 @@ final class PaperCalendars: Calendars {
   }
 
   func shift(_ shift: Shift, by deadline: Deadline) async -> ShiftOutcome {
-    state.withLock { state in
+    await meanwhile.withLock { $0 }?("shift")
+    return state.withLock { state in
       state.calls.append("shift")
+      if !state.delays.isEmpty { clock.advance(by: state.delays.removeFirst()) }
       let fault = state.shifts.isEmpty ? ShiftFault.none : state.shifts.removeFirst()
       switch fault {
       case .lostBefore(let trouble): return .unknown(trouble)

@@ -59,7 +59,26 @@ import Testing
       says: "timeMax is not after timeMin"),
     Case("check_availability", ["when": "2026-11-31"], says: "no such date"),
     Case("check_availability", ["timeMin": "2026-11-25", "durationMinutes": "90"], says: "takes 30 minutes"),
-    Case("sing_a_song", [:], .refused, says: "The tools are check_availability or create_event"),
+    Case("sing_a_song", [:], .refused, says: "The tools are check_availability, create_event, find_events"),
+    Case("hold_slot", [:], says: "which day and time"),
+    Case("hold_slot", ["slot": "K7QQQQQQQ"], says: "slot code is not one of ours"),
+    Case("hold_slot", ["start": "2026-11-25"], says: "which time on Wednesday, November 25"),
+    Case("hold_slot", ["start": "2026-11-25T14:00:00", "durationMinutes": 45], says: "takes 30 minutes"),
+    Case("find_events", [:], says: "Ask for the confirmation code, six letters and digits"),
+    Case("find_events", ["confirmationCode": "null"], says: "Ask for the confirmation code"),
+    Case("find_events", ["confirmationCode": "ABC"], says: "not a confirmation code"),
+    Case("find_events", ["confirmationCode": 123456], says: "not a confirmation code"),
+    Case("find_events", ["confirmationCode": ["code": "K7M2RX"]], says: "Ask for the confirmation code"),
+    Case("find_events", ["confirmationCode": "K7M2RX"], says: "No appointment here has that confirmation code"),
+    Case("cancel_event", [:], says: "Ask for the confirmation code"),
+    Case("cancel_event", ["booking": "the one on Tuesday"], says: "No appointment of the caller's is named so"),
+    Case("cancel_event", ["booking": true], says: "No appointment of the caller's is named so"),
+    Case("cancel_event", ["confirmationCode": "K7M2RX", "booking": "x"], says: "No appointment here has that"),
+    Case("reschedule_event", [:], says: "Ask for the confirmation code"),
+    Case("reschedule_event", ["start": "2026-11-25T14:00:00"], says: "Ask for the confirmation code"),
+    Case("take_message", [:], says: "what the business should know"),
+    Case("take_message", ["message": .null], says: "what the business should know"),
+    Case("take_message", ["message": ["text": "hello"]], says: "what the business should know"),
   ]
 
   @Test(arguments: cases) func `an absurd argument is answered, and nothing is written`(_ row: Case) async throws {
@@ -71,6 +90,27 @@ import Testing
     #expect(!answer.line.contains { $0.isNewline })
     #expect(try await office.ledger.counts().total == 0)
     #expect(!office.calendars.calls.contains("place"))
+  }
+
+  static let moves: [(JSONValue, String)] = [
+    ([:], "which day and time they would like instead"),
+    (["start": "null"], "which day and time they would like instead"),
+    (["start": "2026-11-26"], "which time on Thursday, November 26"),
+    (["when": "soonish"], "when is not a date or time"),
+    (["slot": "K7QQQQQQQ"], "slot code is not one of ours"), (["start": "2023-11-25T14:00:00"], "past year"),
+    (["start": "2026-11-23T14:00:00"], "already passed"), (["start": "2027-03-14T02:30:00"], "does not exist"),
+    (["start": "2026-11-26T10:00:00", "timeZone": "Mars/Olympus"], "not the name of a time zone"),
+  ]
+
+  @Test(arguments: moves) func `a move with an absurd new time moves nothing`(
+    _ arguments: JSONValue, _ says: String
+  ) async throws {
+    let office = try await Office()
+    _ = try await office.book("2026-11-25T14:00:00")
+    let answer = await office.ask("reschedule_event", arguments, id: "move")
+    #expect(answer.kind == .ask)
+    #expect(answer.line.contains(says), "\(answer.line)")
+    #expect(!office.calendars.calls.contains("shift"))
   }
 
   @Test func `arguments that could not be read are asked for again`() async throws {

@@ -122,6 +122,36 @@ import Testing
     #expect(try await stage.notices() == [])
   }
 
+  @Test func `an invitation to the appointment itself is not over it`() async throws {
+    let host = Host(key: Backstage.kim, name: "Dr. Kim", calendar: Office.owner, blocking: [Office.second])
+    let stage = try await Backstage(.clinic(hosts: [host]))
+    let booking = stage.booking(email: "Second@example.com", others: [Office.second])
+    try await stage.store(booking, as: .confirmed)
+    stage.clock.advance(by: .seconds(1))
+    stage.calendars.add(booking.period, to: Office.second)
+    try await read(stage)
+    #expect(try await stage.notices() == [])
+    stage.calendars.add(Interval(start: booking.period.start, duration: .minutes(10)), to: Office.second)
+    stage.calendars.add(booking.period, to: Office.owner)
+    try await read(stage)
+    #expect(try await stage.notices().map(\.kind) == [.overlap, .overlap])
+  }
+
+  @Test func `an appointment of another host in a calendar beside the booked one is nobody's mistake`() async throws {
+    let hosts = [
+      Host(key: Backstage.kim, name: "Dr. Kim", calendar: Office.owner, blocking: [Office.second]),
+      Host(key: Backstage.lee, name: "Dr. Lee", calendar: Office.second),
+    ]
+    let stage = try await Backstage(.clinic(hosts: hosts))
+    _ = try await booked(stage, others: [Office.second])
+    let other = stage.booking("b2", at: 14, call: CallID("c2"))
+    let attempt = Attempt(booking: other.id, generation: 1, token: AttemptToken("t-b2"), calendar: Office.second)
+    await stage.place(
+      Whereabouts(host: Backstage.lee, period: other.period, claims: [], attempt: attempt, others: []), of: other)
+    try await read(stage)
+    #expect(try await stage.notices() == [])
+  }
+
   @Test func `what only touches the appointment, or its buffers, is not over it`() async throws {
     let stage = try await Backstage()
     var booking = stage.booking()
@@ -210,6 +240,17 @@ import Testing
     #expect(try await stage.notices().map(\.kind) == [.review])
     #expect(stage.events() == [booking.period])
     #expect(try await stage.current(booking).state == .cancelled)
+  }
+
+  @Test func `an event of a booking that is booked in another calendar is not asked for`() async throws {
+    let stage = try await Backstage()
+    let booking = try await booked(stage)
+    let sighting = Sighting(period: booking.period, mark: .ours(booking.id))
+    let lee = try #require(stage.profile.host(Backstage.lee))
+    stage.watch.note(lee, in: booking.period, [Office.second: .known([sighting], asOf: stage.clock.now())])
+    await stage.watch.round()
+    #expect(stage.count("find") == 0)
+    #expect(try await stage.notices() == [])
   }
 
   @Test func `a long list that is out of date asks no more than a few questions at once`() async throws {

@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Synchronization
 import Testing
 
 @testable import FrontdeskCommands
@@ -22,7 +23,7 @@ extension Processes {
         try await scene.untilTraced(server)
         let told = try await call.book(slots[0], id: "first")
         #expect(told.outcome == .stay || told.outcome == .unreachable, "\(told)")
-        tracer.signal(SIGINT)
+        tracer.signal(SIGKILL)
         _ = try await tracer.ended()
         // What a failed sync has left in memory and on disk is not known any more: only a new start reads it from there.
         server.signal(SIGKILL)
@@ -144,7 +145,7 @@ struct SmallDisk {
 
   /// Until nothing more can be written.
   func fill() throws {
-    FileManager.default.createFile(atPath: ballast.path, contents: nil)
+    try Data().write(to: ballast)
     let file = try FileHandle(forWritingTo: ballast)
     let piece = Data(repeating: 0, count: 4096)
     do { while true { try file.write(contentsOf: piece) } } catch {

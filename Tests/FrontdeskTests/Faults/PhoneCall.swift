@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import NIOHTTP1
 import Scheduling
 import Testing
 import Vapi

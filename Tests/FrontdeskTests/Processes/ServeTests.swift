@@ -136,7 +136,7 @@ extension Processes {
         let tools = try await eventually("the server does not see the desk", within: .seconds(4)) {
           do { return try await scene.caller().requestAssistant().tools } catch is CommandFailure { return nil }
         }
-        #expect(tools.names == ["check_availability", "create_event"])
+        #expect(tools.names.contains("check_availability") && tools.names.contains("create_event"))
       }
     }
 

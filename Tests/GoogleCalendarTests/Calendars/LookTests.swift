@@ -92,6 +92,29 @@ struct LookTests {
     }
   }
 
+  @Test func `a list that is some changes behind proves nothing, and one that has caught up does`() async throws {
+    try await withSandbox { google in
+      try await google.person(hours: 9...10)
+      try await placed(google)
+      try await google.settings(#"{"listLagEvents":1}"#)
+      #expect(
+        await look(google)
+          == .looked(ownSeen: false, inTheWay: [Sighting(period: Attempts.hours(9, 10), mark: .foreign)]))
+      try await google.person(hours: 20...21)
+      #expect(
+        await look(google)
+          == .looked(ownSeen: true, inTheWay: [Sighting(period: Attempts.hours(9, 10), mark: .foreign)]))
+    }
+  }
+
+  @Test func `a list that never shows the own event never lets it count as seen`() async throws {
+    try await withSandbox { google in
+      try await placed(google)
+      try await google.settings(#"{"unlisted":["\#(Attempts.attempt().token.eventID)"]}"#)
+      for _ in 1...2 { #expect(await look(google) == .looked(ownSeen: false, inTheWay: [])) }
+    }
+  }
+
   @Test func `the host's other calendars count`() async throws {
     try await withSandbox { google in
       try await google.send(

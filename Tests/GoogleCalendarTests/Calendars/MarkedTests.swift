@@ -136,9 +136,10 @@ struct MarkedTests {
     }
   }
 
-  @Test func `a calendar that shows no details does not look as if it had no bookings`() async throws {
+  @Test(arguments: ["freeBusyReader", "reader", "writerWithoutPrivateAccess"])
+  func `a calendar that shows no private details does not look as if it had no bookings`(role: String) async throws {
     try await withSandbox { google in
-      let shown = try await google.share(AccountID("colleague@example.com"), as: "freeBusyReader")
+      let shown = try await google.share(AccountID("colleague@example.com"), as: role)
       #expect(await marked(google, in: shown) == .unknown(.noAccess))
     }
   }

@@ -3,6 +3,14 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// An HTTP/1.1 server on a real socket that answers as a test tells it, down to saying nothing at all.
 final class ScriptedServer: Sendable {
   struct Seen: Sendable {
@@ -26,6 +34,8 @@ final class ScriptedServer: Sendable {
     case silence
     /// The connection is closed without an answer.
     case close
+    /// The connection is reset (TCP RST) without an answer.
+    case reset
     /// A head that announces a longer body than the part that follows; then nothing more comes.
     case partial(String, announced: Int)
     /// As ``partial(_:announced:)``, but the connection is then closed.
@@ -130,6 +140,11 @@ private final class ScriptedHandler: ChannelInboundHandler {
       break
     case .close:
       context.close(promise: nil)
+    case .reset:
+      // Closing with a linger time of zero discards the connection (socket(7), SO_LINGER).
+      let channel = context.channel
+      guard let socket = channel as? any SocketOptionProvider else { preconditionFailure("not a socket") }
+      socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in channel.close(promise: nil) }
     case .answer(let status, let text, let headers):
       // 204 has no body (RFC 9110, section 15.3.5).
       write(status, status == 204 ? "" : text, headers, announced: nil, context: context)

@@ -81,7 +81,9 @@ struct BookingTable: Sendable {
   }
 
   mutating func takeOver(_ id: BookingID, at now: Instant, leaseUntil: Instant) -> Booking? {
-    guard var booking = bookings[id], !booking.state.isAtRest, Leases.hasRunOut(booking.leaseUntil, at: now) else { return nil }
+    guard var booking = bookings[id], !booking.state.isAtRest, Leases.hasRunOut(booking.leaseUntil, at: now) else {
+      return nil
+    }
     booking.epoch += 1
     booking.leaseUntil = leaseUntil
     bookings[id] = booking

@@ -22,7 +22,9 @@ struct OutboxTable: Sendable {
   }
 
   mutating func take(at now: Instant, leaseUntil: Instant, limit: Int) -> [OutboxEntry] {
-    let free = rows.filter { Leases.hasRunOut($0.value.due, at: now) && Leases.hasRunOut($0.value.leaseUntil ?? now, at: now) }
+    let free = rows.filter {
+      Leases.hasRunOut($0.value.due, at: now) && Leases.hasRunOut($0.value.leaseUntil ?? now, at: now)
+    }
     return free.sorted { $0.key < $1.key }.prefix(max(0, limit)).map { id, row in
       rows[id]?.leaseUntil = leaseUntil
       return OutboxEntry(id: OutboxEntry.ID(id), booking: row.booking, task: row.task, tries: row.tries)

@@ -29,11 +29,9 @@ extension Walker {
   }
 
   mutating func advance() async throws -> String {
-    let id = id()
-    let booking = try await store.booking(id)
-    var changes = changes(for: booking)
-    if let booking, dice.roll(5) != 0 { changes = changes.filter { $0.allowed(from: booking.state) } }
-    let change = changes[Int(dice.roll(UInt64(changes.count)))]
+    let booking = try await known()
+    let id = booking?.id ?? id()
+    let change = change(of: booking)
     let epoch = (booking?.epoch ?? 1) + (dice.roll(10) == 0 ? -1 : 0)
     do {
       return try await "advance \(store.advance(id, epoch: epoch, by: change, at: now)) by \(change)"
@@ -42,8 +40,25 @@ extension Walker {
     }
   }
 
-  /// One of every kind.
-  private mutating func changes(for booking: Booking?) -> [BookingChange] {
+  /// As a rule one that excludes, of which there are few.
+  private mutating func known() async throws -> Booking? {
+    let calendar = dice.roll(3) == 0 ? Sample.elsewhere : Sample.calendar
+    let standing = try await store.bookings(in: calendar, overlapping: Self.allTime)
+    guard dice.roll(6) != 0, !standing.isEmpty else { return try await store.booking(id()) }
+    return standing[Int(dice.roll(UInt64(standing.count)))]
+  }
+
+  /// As a rule a lawful one that leads on.
+  private mutating func change(of booking: Booking?) -> BookingChange {
+    var changes = dice.roll(5) == 0 ? marks() : steps(of: booking)
+    if let booking, dice.roll(5) != 0 {
+      let lawful = changes.filter { $0.step(from: booking, at: now) != nil }
+      if !lawful.isEmpty { changes = lawful }
+    }
+    return changes[Int(dice.roll(UInt64(changes.count)))]
+  }
+
+  private mutating func steps(of booking: Booking?) -> [BookingChange] {
     let details = BookingDetails(summary: "Haircut", name: dice.roll(2) == 0 ? "Ann" : nil)
     return [
       .preparing, .asked(details, leaseUntil: lease()), .inserted(Sample.event),
@@ -51,13 +66,19 @@ extension Walker {
       .withdrawing, .released, .moving(move(of: booking), leaseUntil: lease()),
       .moved(dice.roll(2) == 0 ? nil : Sample.event, closing: closing()), .reverting,
       .reverted(revision: Int(dice.roll(9)) + 1), .departed, .cancelling(leaseUntil: lease(), closing: closing()),
-      .cancelled, followed(), .removed(notice: notice()), .promised, .owing(dice.roll(2) == 0 ? nil : callID()),
-      .announced, .leased(until: lease() - .seconds(60)),
+      .cancelled,
+    ]
+  }
+
+  private mutating func marks() -> [BookingChange] {
+    [
+      followed(), .removed(notice: notice()), .promised, .owing(dice.roll(2) == 0 ? nil : callID()), .announced,
+      .leased(until: lease() - .seconds(60)),
     ]
   }
 
   private mutating func period() -> Interval {
-    let start = Int(dice.roll(60)) * 5
+    let start = Int(dice.roll(150)) * 5
     return Sample.interval(start, start + 15)
   }
 
@@ -106,7 +127,7 @@ extension Walker {
       let caller = CallerIdentity(
         call: dice.roll(3) == 0 ? nil : callID(), number: PhoneNumber("+1555\(dice.roll(4))"))
       let found = try await store.bookings(
-        of: caller, at: deskKey(), endingAfter: Sample.minute(Int(dice.roll(300))), limit: Int(dice.roll(5)))
+        of: caller, at: deskKey(), endingAfter: Sample.minute(Int(dice.roll(800))), limit: Int(dice.roll(5)))
       return "of caller \(found)"
     case 4: return try await restore()
     default:
@@ -116,7 +137,7 @@ extension Walker {
   }
 
   private mutating func window() -> Interval {
-    let start = Int(dice.roll(300))
+    let start = Int(dice.roll(800))
     return Sample.interval(start, start + 1 + Int(dice.roll(90)))
   }
 

@@ -34,7 +34,7 @@ struct Walker {
     }
   }
 
-  mutating func id() -> BookingID { BookingID("b\(dice.roll(50))") }
+  mutating func id() -> BookingID { BookingID("b\(dice.roll(150))") }
   mutating func lease() -> Instant { now + .seconds(Int(dice.roll(300))) }
   mutating func key() -> DeliveryKey { Sample.delivery("t\(dice.roll(4))") }
   mutating func deskKey() -> DeskKey { DeskKey("desk\(dice.roll(2))") }

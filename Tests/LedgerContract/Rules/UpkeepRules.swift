@@ -68,7 +68,7 @@ extension LedgerContract {
       let new = try #require(try await begin(key, at: Sample.minute(60), on: ledger))
       #expect(new.number > old.number)
       _ = try await ledger.close(key, ticket: old, with: Sample.final, at: Sample.minute(60))
-      #expect(try await ledger.progress(of: key, at: Sample.now) == .inFlight)
+      #expect(try await ledger.progress(of: key, at: Sample.minute(60)) == .inFlight)
     },
     ContractRule("forgetting keeps every booking, claim and outbox entry") { make in
       let ledger = try make()

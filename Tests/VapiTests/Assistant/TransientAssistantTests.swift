@@ -31,7 +31,7 @@ import Vapi
       let assistant = TransientAssistant.make(for: try Samples.desk(), settings: Samples.settings(way))
       var servers = [assistant["server"]]
       servers += assistant["model"]?["tools"]?.array?.map { $0["server"] } ?? []
-      #expect(servers.count == 3)
+      #expect(servers.count == 8)
       for server in servers {
         let ways = [
           server?["credentialId"] != nil, server?["headers"] != nil, assistant["credentials"]?.array?.count == 1,
@@ -63,10 +63,16 @@ import Vapi
   @Test func `the article's arguments are there, and none is required`() throws {
     let assistant = TransientAssistant.make(for: try Samples.desk(), settings: Samples.settings(.none))
     let tools = try AssistantTools(assistantReply: ["assistant": assistant])
-    #expect(tools.names == ["check_availability", "create_event"])
+    #expect(Set(tools.names) == Set(ToolName.allCases.map(\.rawValue)))
+    #expect(tools.names.count == ToolName.allCases.count)
     for (name, arguments) in [
       ("check_availability", ["calendarId", "timeMin", "timeMax", "when", "durationMinutes", "service", "host"]),
       ("create_event", ["calendarId", "summary", "start", "end", "attendees", "slot", "name", "email", "phone"]),
+      ("find_events", ["confirmationCode", "name"]),
+      ("reschedule_event", ["booking", "confirmationCode", "slot", "start", "when"]),
+      ("cancel_event", ["booking", "confirmationCode"]),
+      ("hold_slot", ["slot", "start", "service", "host"]),
+      ("take_message", ["name", "phone", "message"]),
     ] {
       let parameters = tools.tool(name)?["function"]?["parameters"]
       for argument in arguments { #expect(parameters?["properties"]?[argument] != nil, "\(argument)") }
@@ -105,6 +111,7 @@ import Vapi
     #expect(prompt.contains(#"{{"now" | date: "%A, %B %d, %Y, %I:%M %p", "America/New_York"}}"#))
     #expect(prompt.ranges(of: "{{").count == 1)
     #expect(!prompt.contains("{%"))
+    for tool in ToolName.allCases { #expect(prompt.contains(tool.rawValue), "\(tool)") }
     #expect(!(assistant["firstMessage"]?.string?.contains("{") ?? true))
   }
 
@@ -121,7 +128,7 @@ import Vapi
     let assistant = TransientAssistant.make(for: desk, settings: Samples.settings(.inlineBearer(secret: "s")))
     #expect(assistant.text.utf8.count <= TransientAssistant.maximumBytes)
     let usual = TransientAssistant.make(for: try Samples.desk(), settings: Samples.settings(.header(secret: "s")))
-    #expect(usual.text.utf8.count <= 12_000)
+    #expect(usual.text.utf8.count <= 16_000)
   }
 
   @Test func `the same desk gives the same bytes, and they are as committed`() throws {

@@ -6,7 +6,7 @@ import NIOCore
 
 /// Makes pages out of notices. The templates are part of the program; every value is escaped as text, and none
 /// from outside stands inside a tag.
-struct NoticePress: Sendable {
+struct LeafletPress: Sendable {
   private let library: MustacheLibrary
   private let randomness: Randomness
   private let isHTTPS: Bool
@@ -14,16 +14,16 @@ struct NoticePress: Sendable {
   /// - Parameter isHTTPS: browsers reach the server over TLS, and are told to keep to it.
   init(isHTTPS: Bool, randomness: Randomness) throws {
     library = MustacheLibrary(templates: [
-      "notice": try MustacheTemplate(string: String(decoding: PackageResources.notice_mustache, as: UTF8.self)),
+      "leaflet": try MustacheTemplate(string: String(decoding: PackageResources.leaflet_mustache, as: UTF8.self)),
       "style": try MustacheTemplate(string: String(decoding: PackageResources.style_mustache, as: UTF8.self)),
     ])
     self.randomness = randomness
     self.isHTTPS = isHTTPS
   }
 
-  func page(_ notice: Notice, status: HTTPResponse.Status) -> Response {
+  func page(_ leaflet: Leaflet, status: HTTPResponse.Status) -> Response {
     let nonce = randomness.hexadecimal(bytes: 16)
-    let body = ByteBuffer(string: html(notice, nonce: nonce))
+    let body = ByteBuffer(string: html(leaflet, nonce: nonce))
     var response = Reply.make(status, type: "text/html; charset=utf-8", body: body)
     response.headers[.contentSecurityPolicy] =
       "default-src 'none'; style-src 'nonce-\(nonce)'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -31,13 +31,13 @@ struct NoticePress: Sendable {
     return response
   }
 
-  func html(_ notice: Notice, nonce: String) -> String {
+  func html(_ leaflet: Leaflet, nonce: String) -> String {
     let values: [String: Any] = [
-      "nonce": nonce, "title": Self.clean(notice.title), "tone": notice.tone.rawValue,
-      "paragraphs": notice.paragraphs.map(Self.clean), "items": notice.items.map(Self.clean),
-      "afterwards": notice.afterwards.map { [Self.clean($0)] } ?? [],
+      "nonce": nonce, "title": Self.clean(leaflet.title), "tone": leaflet.tone.rawValue,
+      "paragraphs": leaflet.paragraphs.map(Self.clean), "items": leaflet.items.map(Self.clean),
+      "afterwards": leaflet.afterwards.map { [Self.clean($0)] } ?? [],
     ]
-    return library.render(values, withTemplate: "notice") ?? ""
+    return library.render(values, withTemplate: "leaflet") ?? ""
   }
 
   /// Leaves out signs that cannot be seen or that join the one before: an escaped sign must stay a sign of its own, since

@@ -1,5 +1,5 @@
 /// A page that says one thing in plain words.
-struct Notice {
+struct Leaflet {
   enum Tone: String { case good, bad, plain }
 
   var title: String
