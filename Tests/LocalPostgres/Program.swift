@@ -29,7 +29,7 @@ enum Program {
     return printed
   }
 
-  /// Starts a program with these three files; of our others it sees none that is marked to be closed.
+  /// Starts a program with these three files and none of our others.
   static func start(_ command: [String], input: Int32, output: Int32, errors: Int32) throws -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -41,18 +41,26 @@ enum Program {
     for (own, its) in [(input, Int32(0)), (output, 1), (errors, 2)] {
       posix_spawn_file_actions_adddup2(&actions, own, its)
     }
-    var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
+    let words = ["/bin/bash", "-c", preparation, "bash"] + command
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     defer { for argument in arguments { free(argument) } }
     arguments.append(nil)
     var process = pid_t()
     let failure = starting.withLock { _ in
-      posix_spawnp(&process, command[0], &actions, nil, arguments, environ)
+      posix_spawn(&process, words[0], &actions, nil, arguments, environ)
     }
     guard failure == 0 else {
       throw ProgramFailure("\(command[0]) cannot be run: \(String(cString: strerror(failure)))")
     }
     return process
   }
+
+  /// What else is open in this process, such as a lock that it has inherited, would stay open as long as the server runs. And
+  /// somebody without rights in the directory of the tests would be warned about it.
+  private static let preparation = """
+    for open in /proc/self/fd/*; do number=${open##*/}; [ "$number" -gt 2 ] && eval "exec $number>&-"; done
+    cd / && exec "$@"
+    """
 
   /// - Returns: 0 when it ended well.
   @discardableResult
