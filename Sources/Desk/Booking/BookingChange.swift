@@ -7,7 +7,8 @@ package import Scheduling
 package enum BookingChange: Hashable, Sendable {
   // MARK: Making
 
-  /// kept → held, still only kept: the event may be placed while the caller still decides.
+  /// kept → held, still only kept: the event may be placed while the caller still decides. With a new epoch, so that whoever
+  /// has read that nothing was sent for it reads again.
   case preparing
   /// kept, held or inserted, only kept until now → the same (kept becomes held), asked for: with what the caller said, a
   /// new epoch, so that whoever prepares it writes no more, and a new lease.
@@ -129,7 +130,7 @@ extension BookingChange {
 
   private func make(_ step: inout BookingStep) -> Bool {
     switch self {
-    case .preparing: step.booking.state = .held
+    case .preparing: step.booking.begin(.held, leaseUntil: step.booking.leaseUntil)
     case .asked(let details, let lease):
       guard step.booking.isOnlyKept else { return false }
       step.booking.begin(step.booking.state == .kept ? .held : step.booking.state, leaseUntil: lease)

@@ -53,11 +53,17 @@ extension Environment {
     return [Turn(label: label(scene, "\(wish): the time is claimed"), scene: next)]
   }
 
+  /// Reads the booking, and then stores that it is asked for, if nobody has begun anew in between.
   private func ask(_ scene: Scene) -> [Turn] {
     guard let row = scene.party.row else { return [] }
+    guard let isFresh = scene.party.hasReadKept else {
+      var next = scene
+      next.party.wishes -= 1
+      // Nobody has sent anything for a booking that is still only kept.
+      next.party.hasReadKept = ledger.facts(of: row).state == .kept
+      return [Turn(label: label(scene, "reads the booking"), scene: next)]
+    }
     let change = BookingChange.asked(BookingDetails(summary: ""), leaseUntil: LedgerPages.now)
-    // Nobody has sent anything for a booking that is still only kept.
-    let isFresh = ledger.facts(of: row).state == .kept
     return begin(change, scene, "asks for it", isFresh: isFresh)
       ?? [Turn(label: label(scene, "asks for it: too late"), scene: scene)]
   }
@@ -88,6 +94,7 @@ extension Environment {
     guard scene.party.current == nil || scene.party.zombie == nil else { return [] }
     var next = scene
     next.party.row = afterDeletingLate(step.row)
+    next.party.hasReadKept = nil
     next.party.zombie = scene.party.current ?? scene.party.zombie
     next.party.current = room.begin(step.row, .finish, isFresh: isFresh)
     return [Turn(label: label(scene, text), scene: next)]
@@ -103,12 +110,13 @@ extension Environment {
       var next = scene
       let found = foundByTaker(row, purpose)
       next.party.row = found
+      next.party.hasReadKept = nil
       next.party.zombie = scene.party.current ?? scene.party.zombie
       var worker = room.begin(found, purpose, isFresh: false)
       if !scenario.rules.contains(.oneID) { worker.copy = 1 }
       next.party.current = worker
       settle(&next, .current)
-      return Turn(label: label(scene, "is taken over, to \(purpose)"), scene: next)
+      return Turn(label: label(scene, "is taken over, to \(purpose)"), scene: next, givesUp: purpose == .withdraw)
     }
   }
 

@@ -16,7 +16,9 @@ extension Environment {
     case .extinguish(let attempt, let tellingGuests):
       turns = stage.extinguish(attempt, tellingGuests: tellingGuests)
     case .askWhetherWanted:
-      turns = [stage.turn("is still wanted", .wanted(true)), stage.turn("is wanted no more", .wanted(false))]
+      var unwanted = stage.turn("is wanted no more", .wanted(false))
+      unwanted.givesUp = true
+      turns = [stage.turn("is still wanted", .wanted(true)), unwanted]
     case .end: return []
     default: turns = stage.store(change(of: action, by: worker, scene))
     }

@@ -14,4 +14,6 @@ struct Scene {
 struct Turn {
   let label: String
   let scene: Scene
+  /// Somebody wants the booking no more. Rest must be reached without that, too.
+  var givesUp = false
 }

@@ -110,6 +110,7 @@ struct Stage {
     return Storing(reply: step.row, isTaken: isTaken) { scene in
       guard !isTaken else { return }
       scene.party.row = kept
+      if step.beginsAnew { scene.party.hasReadKept = nil }
       if step.invites, environment.scenario.hasGuests { scene.party.invitation = .due }
       switch change {
       case .confirmed:

@@ -16,6 +16,7 @@ struct Exploration {
   let limit: Int
   private(set) var isComplete = true
   private(set) var statesAtRest = 0
+  private(set) var transitions = 0
 
   private let environment: Environment
   private var numbers: [World: Int32] = [:]
@@ -24,7 +25,6 @@ struct Exploration {
   private var edges = Edges()
   private var seen: Flaws = []
 
-  var transitions: Int { edges.count }
   var flaws: Set<Flaw> { Set(findings.map(\.flaw)) }
 
   /// - Parameter wanted: stops once that flaw is found; for worlds in which a rule is broken.
@@ -41,7 +41,9 @@ struct Exploration {
       }
       for step in environment.steps(from: states[current]) {
         if !step.flaws.isSubset(of: seen) { report(step.flaws, from: current, by: step.label) }
-        edges.add(from: Int32(current), to: visit(step.world, from: Int32(current)))
+        let next = visit(step.world, from: Int32(current))
+        transitions += 1
+        if !step.givesUp { edges.add(from: Int32(current), to: next) }
       }
       current += 1
     }
@@ -60,7 +62,8 @@ struct Exploration {
     return number
   }
 
-  /// From each state some state at rest can be reached: otherwise a time stays blocked for ever.
+  /// From each state some state at rest can be reached, without anybody's giving a booking or a move up: otherwise a time
+  /// may stay blocked for ever.
   private mutating func findStuck() {
     let atRest = states.indices.filter { environment.isAtRest(states[$0]) }
     statesAtRest = atRest.count

@@ -9,6 +9,9 @@ struct Party: Hashable {
   var zombie: Worker?
   /// How many of the caller's wishes have been uttered.
   var wishes = 0
+  /// The caller's request has read the booking, and whether it was only kept in the ledger then; for as long as nobody has
+  /// begun to work on it anew.
+  var hasReadKept: Bool?
   var told: Told = []
   var invitation = Invitation.none
 

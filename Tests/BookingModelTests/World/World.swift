@@ -32,4 +32,6 @@ struct Step {
   let world: World
   let label: String
   let flaws: Flaws
+  /// See ``Turn/givesUp``.
+  var givesUp = false
 }

@@ -12,7 +12,10 @@ extension LedgerContract {
   static let transitions: [Transition] = making + moves + callingOff + marks
 
   private static let making = [
-    Transition({ _ in .preparing }, from: [.kept]) { $0.state = .held },
+    Transition({ _ in .preparing }, from: [.kept]) {
+      $0.state = .held
+      $0.epoch += 1
+    },
     Transition({ _ in .asked(said, leaseUntil: lease) }, from: [.kept, .held, .inserted], kept: true) {
       if $0.state == .kept { $0.state = .held }
       $0.isOnlyKept = false
