@@ -60,9 +60,16 @@ struct Casebook: Sendable {
     return keys.flatMap { marked[$0] ?? [] }
   }
 
-  /// What the owner did to an event, as it took effect: an edit that the calendar refused is not among them.
+  /// What the owner did to an event, as it took effect: an edit that the calendar refused, or that changed nothing, is not
+  /// among them.
   func edits(of event: CalendarEvent) -> [OwnerEdit] {
-    (editsOfEvent[event.id] ?? []).filter { edit in event.versions.contains { edit.made($0, of: event) } }
+    (editsOfEvent[event.id] ?? []).filter { edit in
+      event.versions.indices.contains { index in
+        guard edit.made(event.versions[index], of: event) else { return false }
+        guard edit.kind == .move, index > 0 else { return true }
+        return event.versions[index].period != event.versions[index - 1].period
+      }
+    }
   }
 
   /// Whether the state at that index is where the owner has put the event: whoever writes other things to it afterwards

@@ -25,11 +25,11 @@ struct Tokens: Sendable {
       target: "1 refresh", isMet: after - before == 1)
   }
 
-  /// Another account, whose quota is still whole. Its token has a quarter of an hour left, so that its refresh is due all the
+  /// Another account, whose quota is still whole. Its token has seven minutes left, so that its refresh is due all the
   /// time, and every refresh fails.
   private func whileRefreshesFail() async throws -> FigureLine {
     let google = figure.stage.google
-    try await google.setSettings(["accessTokenSeconds": 900])
+    try await google.setSettings(["accessTokenSeconds": 420])
     try await google.expireTokens(of: figure.stage.town.hosts[1].account)
     _ = await ask(1, of: "ben", day: 4)
     try await google.setFaults([["match": ["path": "/token"], "do": ["status": 503]]])
