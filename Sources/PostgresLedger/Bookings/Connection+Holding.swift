@@ -28,8 +28,10 @@ extension Connection {
   }
 
   private func prospect(of booking: Booking, at now: Instant) throws -> Prospect {
-    if let standing = try standing(for: booking, at: now) { return .settled(standing) }
+    // In this order: each statement sees what was committed before it, so whoever made a claim that is in the way is known
+    // by the time of the second. The other way round, one's own booking could be met as a stranger's.
     let obstacles = try obstacles(to: booking.liveClaims)
+    if let standing = try standing(for: booking, at: now) { return .settled(standing) }
     let isOfCall = { (obstacle: Obstacle) in
       obstacle.keptFor.map { $0.desk == booking.desk && $0.call == booking.call } ?? false
     }

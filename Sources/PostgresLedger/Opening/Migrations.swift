@@ -7,7 +7,13 @@ enum Migrations {
 
   /// The number of the newest step that was made; `nil` in a database without our tables.
   static func newest(_ db: Connection) throws -> Int? {
-    let table = try db.row("SELECT to_regclass('\(Schema.name).migration') IS NOT NULL AS found")
+    // By the catalogue's tables: what a session remembers of names may be older than the lock that it waited for.
+    let table = try db.row(
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE nspname = '\(Schema.name)' AND relname = 'migration') AS found
+      """)
     guard try table?.required("found") == true else { return nil }
     return try db.row("SELECT max(number) AS newest FROM \(Schema.name).migration")?.optional("newest")
   }
@@ -36,7 +42,8 @@ enum Migrations {
 
   /// A schema that an administrator has made is used: to make one takes a right on the whole database.
   private static func makeRoom(_ db: Connection) throws {
-    let schema = try db.row("SELECT to_regnamespace('\(Schema.name)') IS NULL AS missing")
+    let schema = try db.row(
+      "SELECT NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '\(Schema.name)') AS missing")
     if try schema?.required("missing") == true { try db.script("CREATE SCHEMA \(Schema.name)") }
     try db.script(
       """
