@@ -28,8 +28,7 @@ extension Connection {
   }
 
   private func prospect(of booking: Booking, at now: Instant) throws -> Prospect {
-    // In this order: each statement sees what was committed before it, so whoever made a claim that is in the way is known
-    // by the time of the second. The other way round, one's own booking could be met as a stranger's.
+    // In this order: without the locks each look is of a later moment, and what is in the way may be the same intent's.
     let obstacles = try obstacles(to: booking.liveClaims)
     if let standing = try standing(for: booking, at: now) { return .settled(standing) }
     let isOfCall = { (obstacle: Obstacle) in

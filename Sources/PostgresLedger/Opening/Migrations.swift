@@ -7,15 +7,20 @@ enum Migrations {
 
   /// The number of the newest step that was made; `nil` in a database without our tables.
   static func newest(_ db: Connection) throws -> Int? {
-    // By the catalogue's tables: what a session remembers of names may be older than the lock that it waited for.
-    let table = try db.row(
+    guard try exists("pg_class WHERE relname = 'migration' AND relnamespace", db) else { return nil }
+    return try db.row("SELECT max(number) AS newest FROM \(Schema.name).migration")?.optional("newest")
+  }
+
+  /// Asks the tables of the catalogue: `to_regclass` may answer from what the session remembers, and not see what another
+  /// process made while this one waited for the lock.
+  private static func exists(_ condition: String, _ db: Connection) throws -> Bool {
+    let row = try db.row(
       """
       SELECT EXISTS (
-        SELECT 1 FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
-        WHERE nspname = '\(Schema.name)' AND relname = 'migration') AS found
+        SELECT FROM pg_catalog.\(condition) IN (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = '\(Schema.name)')
+      ) AS found
       """)
-    guard try table?.required("found") == true else { return nil }
-    return try db.row("SELECT max(number) AS newest FROM \(Schema.name).migration")?.optional("newest")
+    return try row?.required("found") ?? false
   }
 
   static func isUpToDate(_ newest: Int?) throws(LedgerFailure) -> Bool {
@@ -42,9 +47,7 @@ enum Migrations {
 
   /// A schema that an administrator has made is used: to make one takes a right on the whole database.
   private static func makeRoom(_ db: Connection) throws {
-    let schema = try db.row(
-      "SELECT NOT EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '\(Schema.name)') AS missing")
-    if try schema?.required("missing") == true { try db.script("CREATE SCHEMA \(Schema.name)") }
+    if try !exists("pg_namespace WHERE oid", db) { try db.script("CREATE SCHEMA \(Schema.name)") }
     try db.script(
       """
       CREATE TABLE \(Schema.name).migration (number integer PRIMARY KEY, made_at timestamptz NOT NULL DEFAULT now())
