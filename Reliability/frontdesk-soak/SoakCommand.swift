@@ -134,7 +134,7 @@ import UnixSignals
     base.bugs = []
     let folder = try Self.folder()
     let proof = Proof(
-      program: program, base: base, limit: Self.duration(seconds ?? 90), round: .seconds(10),
+      program: program, base: base, limit: Self.duration(seconds ?? 90),
       slack: Self.duration(slack),
       isControl: control)
     Output.line("\(mistakes.count) seeded mistakes on \(ledger.rawValue), seed \(base.seed), in \(folder.path)")

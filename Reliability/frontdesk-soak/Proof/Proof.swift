@@ -15,7 +15,6 @@ struct Proof: Sendable {
   let base: Scenario
   /// How long a mistake has to show itself.
   let limit: Duration
-  let round: Duration
   let slack: Duration
   /// Whether the mistakes are left out, to see that the fights alone break nothing.
   let isControl: Bool
@@ -31,7 +30,7 @@ struct Proof: Sendable {
       scenario.seed = base.seed &+ attempt
       if isControl { scenario.bugs = [] }
       let soak = Soak(
-        scenario: scenario, program: program, folder: own, length: round, round: round,
+        scenario: scenario, program: program, folder: own, length: mistake.round, round: mistake.round,
         patience: .seconds(isControl ? 60 : 14),
         slack: slack, isQuiet: true, stopsAt: isControl ? [] : mistake.invariants)
       let findings = try await soak.run(crew, http: http)

@@ -26,17 +26,21 @@ enum Migrations {
     try db.rows("SELECT pg_advisory_xact_lock($1)", [.integer(Schema.migration)])
     let newest = try newest(db)
     guard try !isUpToDate(newest) else { return }
-    if newest == nil {
-      try db.script(
-        """
-        CREATE SCHEMA IF NOT EXISTS \(Schema.name);
-        CREATE TABLE \(Schema.name).migration (number integer PRIMARY KEY, made_at timestamptz NOT NULL DEFAULT now());
-        """)
-    }
+    if newest == nil { try makeRoom(db) }
     for step in steps where step.number > newest ?? 0 {
       try db.script(step.sql)
       try db.rows("INSERT INTO migration (number) VALUES ($1)", [.integer(step.number)])
     }
     try db.rows("INSERT INTO ledger (identity) VALUES ($1) ON CONFLICT DO NOTHING", [.text(identity)])
+  }
+
+  /// A schema that an administrator has made is used: to make one takes a right on the whole database.
+  private static func makeRoom(_ db: Connection) throws {
+    let schema = try db.row("SELECT to_regnamespace('\(Schema.name)') IS NULL AS missing")
+    if try schema?.required("missing") == true { try db.script("CREATE SCHEMA \(Schema.name)") }
+    try db.script(
+      """
+      CREATE TABLE \(Schema.name).migration (number integer PRIMARY KEY, made_at timestamptz NOT NULL DEFAULT now())
+      """)
   }
 }
