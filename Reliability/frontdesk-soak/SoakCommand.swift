@@ -50,6 +50,9 @@ import UnixSignals
   @Flag(help: "Soak the program with each of its seeded mistakes until it is caught.")
   var prove = false
 
+  @Flag(help: "With --prove: the same fights without the mistakes. Nothing may be found.")
+  var control = false
+
   @Flag(help: "Only the storm: 5 % errors, 5 % quota, 2 % hangs, 2 % lost replies.")
   var storm = false
 
@@ -130,11 +133,20 @@ import UnixSignals
     var base = scenario
     base.bugs = []
     let folder = try Self.folder()
-    let proof = Proof(program: program, base: base, limit: Self.duration(seconds ?? 90), round: .seconds(10))
+    let proof = Proof(
+      program: program, base: base, limit: Self.duration(seconds ?? 90),
+      slack: Self.duration(slack),
+      isControl: control)
     Output.line("\(mistakes.count) seeded mistakes on \(ledger.rawValue), seed \(base.seed), in \(folder.path)")
     var areAllCaught = true
     for mistake in mistakes {
       let verdict = try await proof.verdict(on: mistake, in: folder, crew, http)
+      if control {
+        Output.line("  without \(mistake.rawValue): \(verdict.others.count) violations in \(verdict.time.inSeconds) s")
+        for other in verdict.others.prefix(3) { Output.line("\(other)") }
+        areAllCaught = areAllCaught && verdict.others.isEmpty
+        continue
+      }
       let found = verdict.caught.map { "\($0.invariant) after \(verdict.time.inSeconds) s: \($0.sentence)" }
       Output.line("  \(mistake.rawValue): \(found ?? "not caught in \(verdict.time.inSeconds) s")")
       if verdict.caught == nil {

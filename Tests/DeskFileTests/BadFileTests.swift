@@ -101,7 +101,7 @@ import Testing
     ("# nothing\n", "1:1 The file is empty; it must describe a desk."),
     (
       "- a\n",
-      "1:1 Write the desk as a mapping with the keys key, name, zone, hours, services, hosts, numbers, secrets, hangup."
+      "1:1 Write the desk as a mapping with the keys key, name, zone, hours, services, hosts, numbers, secrets, hangup, hold."
     ),
     ("key: a\nkey: b\n", "1:1 This key is written more than once in the same mapping; keep one."),
     ("key: a\n---\nkey: b\n", "2:1 A second document begins here; a file describes one desk."),

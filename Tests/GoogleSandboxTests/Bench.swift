@@ -120,9 +120,9 @@ func withSandbox<Result: Sendable>(
   return try outcome.get()
 }
 
-/// Waits until something holds, for ten seconds at most.
+/// Waits until something holds, for half a minute at most.
 func eventually(_ what: Comment, _ condition: () async throws -> Bool) async throws {
-  for _ in 0..<1000 {
+  for _ in 0..<3000 {
     if try await condition() { return }
     try await Task.sleep(for: .milliseconds(10))
   }

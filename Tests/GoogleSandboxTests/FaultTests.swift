@@ -99,7 +99,7 @@ struct FaultTests {
 
   @Test func `a delayed request takes effect although the client has gone`() async throws {
     try await withSandbox { bench in
-      try await FaultTests.arm(bench, ["delayMs": 1500], ["times": 1])
+      try await FaultTests.arm(bench, ["delayMs": 5000], ["times": 1])
       await #expect(throws: HTTPClientError.deadlineExceeded) {
         try await bench.send(
           "POST", FaultTests.insert, EventWriteTests.times.merging(["summary": "Late"]), token: bench.access,
@@ -107,6 +107,21 @@ struct FaultTests {
       }
       #expect(try await FaultTests.summaries(bench).isEmpty)
       try await eventually("the insert lands") { try await FaultTests.summaries(bench) == ["Late"] }
+    }
+  }
+
+  @Test func `a request waits to be released, and takes effect although the client has gone`() async throws {
+    try await withSandbox { bench in
+      try await FaultTests.arm(bench, ["awaitsRelease": true], ["times": 1])
+      await #expect(throws: HTTPClientError.deadlineExceeded) {
+        try await bench.send(
+          "POST", FaultTests.insert, EventWriteTests.times.merging(["summary": "Late"]), token: bench.access,
+          timeout: .milliseconds(150))
+      }
+      #expect(try await FaultTests.visit(bench).status == 200)
+      #expect(try await FaultTests.summaries(bench) == ["Visit"])
+      try await bench.control("POST", "release")
+      try await eventually("the insert lands") { try await FaultTests.summaries(bench) == ["Visit", "Late"] }
     }
   }
 

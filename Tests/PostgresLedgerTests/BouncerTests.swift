@@ -5,7 +5,7 @@ import PostgresLedger
 import Testing
 
 /// Behind pgbouncer in transaction mode each transaction may be on another connection to the server.
-@Suite(.enabled(if: LocalBouncer.isInstalled, "pgbouncer is not installed; scripts/setup installs it"))
+@Suite(.serialized, .enabled(if: LocalBouncer.isInstalled, "pgbouncer is not installed; scripts/setup installs it"))
 struct `The contract of storage through pgbouncer` {
   @Test(arguments: LedgerContract.rules) func `is kept`(_ rule: ContractRule) async throws {
     let bouncer = try LocalBouncer.shared

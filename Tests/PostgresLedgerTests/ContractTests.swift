@@ -2,9 +2,10 @@ import LedgerContract
 import PostgresLedger
 import Testing
 
-struct `The contract of storage on PostgreSQL` {
+/// One after another: many ledgers at once would take all the connections that the server admits.
+@Suite(.serialized) struct `The contract of storage on PostgreSQL` {
   @Test(arguments: LedgerContract.rules) func `is kept`(_ rule: ContractRule) async throws {
-    try await rule.check { try PostgresLedger(TestDatabase.ready(), limits: .patient) }
+    try await rule.check(TestDatabase.makeLedger)
   }
 
   @Test(arguments: (0..<6).map { LedgerWalk(seed: 20_260_101 + UInt64($0), steps: 400) })

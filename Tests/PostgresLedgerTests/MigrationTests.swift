@@ -42,7 +42,7 @@ struct `The migrations of PostgreSQL` {
       SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name, is_identity
       FROM information_schema.columns WHERE table_schema = 'frontdesk' ORDER BY 1, 2;
       SELECT indexdef FROM pg_indexes WHERE schemaname = 'frontdesk' ORDER BY 1;
-      SELECT conrelid::regclass, pg_get_constraintdef(oid) FROM pg_constraint
+      SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
       WHERE connamespace = 'frontdesk'::regnamespace ORDER BY 1, 2;
       SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1;
       SELECT pg_get_functiondef(oid) FROM pg_proc

@@ -1,5 +1,4 @@
 import Desk
-import Dispatch
 import LocalPostgres
 import Synchronization
 import Testing
@@ -9,18 +8,14 @@ import Testing
 struct `The pool of connections` {
   @Test func `serves those who wait in their order`() async throws {
     let ledger = try Self.ledger(connections: 1)
-    let gate = DispatchSemaphore(value: 0)
+    let taken = try await ledger.pool.session(until: .now + .seconds(30))
     let served = Shared([Int]())
     try await withThrowingTaskGroup { group in
-      group.addTask { try await ledger.read { _ in gate.wait() } }
       for number in 1...5 {
-        group.addTask {
-          try await Self.until { ledger.pool.waiting == number - 1 && served.value.isEmpty }
-          try await ledger.read { _ in served.change { $0.append(number) } }
-        }
+        group.addTask { try await ledger.read { _ in served.change { $0.append(number) } } }
+        try await Self.until { ledger.pool.waiting == number }
       }
-      try await Self.until { ledger.pool.waiting == 5 }
-      gate.signal()
+      ledger.pool.giveBack(taken, isUsable: true)
       try await group.waitForAll()
     }
     #expect(served.value == [1, 2, 3, 4, 5])
@@ -53,25 +48,14 @@ struct `The pool of connections` {
     let address = try TestDatabase.ready()
     var limits = PostgresLimits.patience(.milliseconds(200), statement: .seconds(5))
     limits.connections = 1
+    limits.connect = .seconds(30)
     let ledger = try PostgresLedger(address, limits: limits)
-    let gate = DispatchSemaphore(value: 0)
-    let begun = Shared(false)
-    try await withThrowingTaskGroup { group in
-      group.addTask {
-        // Whether it is still in time does not matter here.
-        do {
-          try await ledger.read { _ in
-            begun.change { $0 = true }
-            gate.wait()
-          }
-        } catch LedgerFailure.unavailable {}
-      }
-      try await Self.until { begun.value }
-      await #expect(throws: LedgerFailure.busy) { try await ledger.counts() }
-      gate.signal()
-      try await group.waitForAll()
-    }
-    #expect(try await ledger.counts().total == 0)
+    let taken = try await ledger.pool.session(until: .now + .seconds(30))
+    await #expect(throws: LedgerFailure.busy) { try await ledger.counts() }
+    ledger.pool.giveBack(taken, isUsable: true)
+    let again = try await ledger.pool.session(until: .now + .seconds(30))
+    #expect(again === taken)
+    ledger.pool.giveBack(again, isUsable: true)
   }
 
   private static func ledger(connections: Int) throws -> PostgresLedger {

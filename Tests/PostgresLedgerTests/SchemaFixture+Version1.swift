@@ -7,20 +7,20 @@ extension SchemaFixture {
     CREATE FUNCTION frontdesk.free_claims() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
-        BEGIN
-          DELETE FROM frontdesk.claim WHERE booking = NEW.number;
-          RETURN NULL;
-        END $$;
+    BEGIN
+      DELETE FROM frontdesk.claim WHERE booking = NEW.number;
+      RETURN NULL;
+    END $$;
     CREATE FUNCTION frontdesk.refuse_to_go_back() RETURNS trigger
         LANGUAGE plpgsql
         AS $$ BEGIN RAISE EXCEPTION 'a version never goes back'; END $$;
     CREATE FUNCTION frontdesk.refuse_to_revive() RETURNS trigger
         LANGUAGE plpgsql
         AS $$
-        BEGIN
-          IF coalesce(current_setting('frontdesk.restoring', true), '') = 'on' THEN RETURN NEW; END IF;
-          RAISE EXCEPTION 'a booking that is released or cancelled stays so';
-        END $$;
+    BEGIN
+      IF coalesce(current_setting('frontdesk.restoring', true), '') = 'on' THEN RETURN NEW; END IF;
+      RAISE EXCEPTION 'a booking that is released or cancelled stays so';
+    END $$;
     CREATE TABLE frontdesk.booking (
         number bigint NOT NULL,
         id text NOT NULL COLLATE pg_catalog."C",

@@ -14,11 +14,11 @@ enum TestDatabase {
   }
 
   /// A new ledger for each call.
-  static let makeLedger: StorageFactory = { try PostgresLedger(ready()) }
+  static let makeLedger: StorageFactory = { try PostgresLedger(ready(), limits: .patient) }
 
   private static let template = Result {
     let address = try empty()
-    _ = try PostgresLedger(address)
+    _ = try PostgresLedger(address, limits: .patient)
     return LocalPostgres.name(in: address.uri)
   }
 }

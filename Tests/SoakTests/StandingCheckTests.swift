@@ -68,6 +68,12 @@ import Testing
     #expect(undone.atRest == ["I4"])
   }
 
+  @Test func `an owner who moves an event to where it is has moved nothing`() {
+    var scenery = Self.booked([(1.2, 0), (9, 0)])
+    scenery.edit("event-A", .move, at: 9, scenery.period(0))
+    #expect(scenery.atRest.isEmpty)
+  }
+
   @Test func `an owner's edit without a notice is a violation`() {
     var scenery = Self.booked([(1.2, 0), (9, nil)])
     scenery.edit("event-A", .delete, at: 9, nil)

@@ -50,6 +50,12 @@ final class Pump: ChannelInboundHandler {
     other.writeAndFlush(buffer, promise: nil)
   }
 
+  /// The client's side may not be read before it is registered.
+  func channelActive(context: ChannelHandlerContext) {
+    context.read()
+    context.fireChannelActive()
+  }
+
   func channelReadComplete(context: ChannelHandlerContext) { context.read() }
 
   func channelInactive(context: ChannelHandlerContext) {

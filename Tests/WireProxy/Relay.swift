@@ -46,7 +46,6 @@ final class Relay: Sendable {
         } catch {
           return front.eventLoop.makeFailedFuture(error)
         }
-        front.read()
         back.read()
         return front.eventLoop.makeSucceededVoidFuture()
       }

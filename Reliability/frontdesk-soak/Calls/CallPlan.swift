@@ -17,6 +17,8 @@ struct CallPlan: Sendable {
     /// The server of each try.
     let servers: [Int]
     let pauses: [Duration]
+    /// How long an answer is waited for; `nil`: as long as the platform waits.
+    let patience: Duration?
     /// How many tries before the caller hangs up; `nil`: patient.
     let givesUpAfter: Int?
     /// When the settled delivery comes again.
@@ -87,9 +89,9 @@ extension CallPlan.Pursuit {
     let weights = scenario.callers
     let copy = dice.number(below: scenario.processes)
     let copyDelay = dice.pause(0...0.05)
-    let patience = dice.pause(0.005...0.4)
+    let start = dice.pause(0.005...0.4)
     if dice.comes(weights.abandons) {
-      manner = .abandoned(after: patience)
+      manner = .abandoned(after: start)
     } else if dice.comes(weights.copies) {
       manner = .copied(server: copy, after: copyDelay)
     } else {
@@ -97,6 +99,7 @@ extension CallPlan.Pursuit {
     }
     servers = (0..<8).map { _ in dice.number(below: scenario.processes) }
     pauses = (0..<8).map { _ in dice.pause(0.1...0.8) }
+    patience = weights.patience.map { dice.pause($0) }
     let tries = 1 + dice.number(below: 2)
     givesUpAfter = mayGiveUp ? tries : nil
     let later = dice.pause(0.02...1)

@@ -69,6 +69,6 @@ struct Pursuing: Sendable {
     await caller.telephone.ask(
       Telephone.Request(
         intent: intent, call: call, delivery: delivery, tool: tool, arguments: arguments, server: server,
-        patience: patience))
+        patience: patience ?? plan.patience))
   }
 }

@@ -24,10 +24,14 @@ struct AnswerCheck: Sendable {
   }
 
   func isDisturbed(_ exchange: Exchange) -> Bool {
-    casebook.evidence.disturbances.contains { disturbance in
-      disturbance.server == exchange.server && disturbance.from < exchange.ended
-        && exchange.sent < disturbance.to + Self.afterwards
+    guard let own = casebook.disturbances[exchange.server] else { return false }
+    // A server's disturbances do not overlap, so the last that began before the answer, or the one before it, is it.
+    var (low, high) = (0, own.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if own[middle].from < exchange.ended { low = middle + 1 } else { high = middle }
     }
+    return own[max(0, low - 2)..<low].contains { exchange.sent < $0.to + Self.afterwards }
   }
 
   private func violation(_ what: String, _ exchange: Exchange) -> Violation {

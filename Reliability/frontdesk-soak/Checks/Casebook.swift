@@ -7,7 +7,10 @@ struct Casebook: Sendable {
   let bookings: [BookingStory]
   /// This program's events, by the booking in their mark.
   let marked: [String: [CalendarEvent]]
+  /// Each server's, one after another.
+  let disturbances: [Int: [Disturbance]]
   private let bookingOfEvent: [String: String]
+  private let foreign: [CalendarDay: [CalendarEvent]]
   private let editsOfEvent: [String: [OwnerEdit]]
 
   init(_ evidence: Evidence) {
@@ -19,6 +22,22 @@ struct Casebook: Sendable {
     marked = Dictionary(grouping: ours) { $0.mark?.booking ?? "" }
     bookingOfEvent = Dictionary(ours.map { ($0.id, $0.mark?.booking ?? "") }) { first, _ in first }
     editsOfEvent = Dictionary(grouping: evidence.edits, by: \.event)
+    disturbances = Dictionary(grouping: evidence.disturbances, by: \.server)
+      .mapValues { $0.sorted { $0.from < $1.from } }
+    foreign = evidence.events.filter { $0.mark == nil }.reduce(into: [:]) { days, event in
+      let touched = event.versions.flatMap { [$0.period.start, $0.period.end] }.map { CalendarDay(event.calendar, $0) }
+      for day in Set(touched) { days[day, default: []].append(event) }
+    }
+  }
+
+  private struct CalendarDay: Hashable {
+    let calendar: String
+    let day: Int64
+
+    init(_ calendar: String, _ instant: Instant) {
+      self.calendar = calendar
+      day = instant.seconds / 86_400
+    }
   }
 
   private static func bookings(_ stories: [IntentStory]) -> [BookingStory] {
@@ -41,9 +60,16 @@ struct Casebook: Sendable {
     return keys.flatMap { marked[$0] ?? [] }
   }
 
-  /// What the owner did to an event, as it took effect: an edit that the calendar refused is not among them.
+  /// What the owner did to an event, as it took effect: an edit that the calendar refused, or that changed nothing, is not
+  /// among them.
   func edits(of event: CalendarEvent) -> [OwnerEdit] {
-    (editsOfEvent[event.id] ?? []).filter { edit in event.versions.contains { edit.made($0, of: event) } }
+    (editsOfEvent[event.id] ?? []).filter { edit in
+      event.versions.indices.contains { index in
+        guard edit.made(event.versions[index], of: event) else { return false }
+        guard edit.kind == .move, index > 0 else { return true }
+        return event.versions[index].period != event.versions[index - 1].period
+      }
+    }
   }
 
   /// Whether the state at that index is where the owner has put the event: whoever writes other things to it afterwards
@@ -64,8 +90,13 @@ struct Casebook: Sendable {
     return isOwners
   }
 
-  /// Events that people put into the calendars themselves.
-  var foreign: [CalendarEvent] { evidence.events.filter { $0.mark == nil } }
+  /// Events that people put into that calendar themselves, and that lie or lay in that time or near it. No appointment
+  /// goes beyond its day.
+  func foreign(in calendar: String, near period: Interval) -> [CalendarEvent] {
+    let days = Set([period.start, period.end].map { CalendarDay(calendar, $0) })
+    let events = days.flatMap { foreign[$0] ?? [] }
+    return days.count == 1 ? events : Array(Set(events))
+  }
 
   func host(of event: CalendarEvent) -> String {
     evidence.town.host(withCalendar: event.calendar)?.key ?? event.calendar

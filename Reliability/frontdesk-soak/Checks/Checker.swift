@@ -4,7 +4,8 @@ enum Checker {
   static func duringRun(_ evidence: Evidence) -> [Violation] {
     let casebook = Casebook(evidence)
     return OverlapCheck(casebook: casebook).violations() + PrecedenceCheck(casebook: casebook).violations()
-      + RepetitionCheck(casebook: casebook).violations() + AnswerCheck(casebook: casebook).violations()
+      + RepetitionCheck(casebook: casebook).violations() + CodeCheck(casebook: casebook).violations()
+      + AnswerCheck(casebook: casebook).violations()
   }
 
   /// What holds once the faults have stopped and nothing is under way any more.

@@ -32,8 +32,8 @@ struct NoticeCheck: Sendable {
   private func overlaps(_ event: CalendarEvent, _ booking: BookingStory) -> [(kind: String, lines: [String])] {
     guard !booking.hasLooseEnds else { return [] }
     let told = booking.lastWord.milliseconds * 1000
-    return casebook.foreign.filter { foreign in
-      foreign.calendar == event.calendar && foreign.current.blocks && foreign.current.stamp > told
+    return casebook.foreign(in: event.calendar, near: event.current.period).filter { foreign in
+      foreign.current.blocks && foreign.current.stamp > told
         && foreign.current.period.overlaps(event.current.period)
     }.map { ("overlap", event.lines + $0.lines) }
   }

@@ -43,7 +43,7 @@ struct OverlapCheck: Sendable {
   /// booking.
   private func standing() -> [Violation] {
     var found: [Violation] = []
-    let events = casebook.marked.values.flatMap { $0 }
+    let events = casebook.marked.values.flatMap { $0 }.filter { $0.mark?.service.isEmpty == false }
     for (_, group) in Dictionary(grouping: events, by: \.calendar) {
       found += overlaps(group.flatMap { stretches(of: $0) }.sorted { $0.padded.start < $1.padded.start })
     }

@@ -5,12 +5,7 @@ struct PrecedenceCheck: Sendable {
   let casebook: Casebook
 
   func violations() -> [Violation] {
-    let foreign = Dictionary(grouping: casebook.foreign, by: \.calendar).mapValues { events in
-      events.flatMap { event in
-        event.spans.filter(\.version.blocks).map { Stretch(event: event, version: $0.version, until: $0.until) }
-      }
-    }
-    return casebook.bookings.flatMap { booking in
+    casebook.bookings.flatMap { booking in
       booking.arrivals.flatMap { arrival -> [Violation] in
         guard let host = casebook.evidence.town.host(arrival.facts.place.host),
           let stamp = stamp(of: arrival.facts, asked: arrival.story.began, booking)
@@ -18,7 +13,7 @@ struct PrecedenceCheck: Sendable {
         let claim = casebook.evidence.town.padded(arrival.facts.place.period, arrival.facts.service)
         let told = arrival.exchange.ended.milliseconds * 1000
         return host.calendars.flatMap { calendar in
-          (foreign[calendar] ?? []).filter { stretch in
+          stretches(in: calendar, near: claim).filter { stretch in
             stretch.version.period.overlaps(claim) && stretch.until > told
               && stretch.version.stamp < stamp - allowance(calendar, host)
           }
@@ -28,6 +23,12 @@ struct PrecedenceCheck: Sendable {
             stretch.event.lines + (casebook.events(of: booking).flatMap(\.lines)) + booking.lines)
         }
       }
+    }
+  }
+
+  private func stretches(in calendar: String, near claim: Interval) -> [Stretch] {
+    casebook.foreign(in: calendar, near: claim).flatMap { event in
+      event.spans.filter(\.version.blocks).map { Stretch(event: event, version: $0.version, until: $0.until) }
     }
   }
 

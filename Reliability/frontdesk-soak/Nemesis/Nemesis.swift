@@ -72,10 +72,18 @@ struct Nemesis: Sendable {
 
   /// Sees after servers that died at a failpoint, until cancelled.
   func keep() async throws {
-    var dice = Dice(seed: scenario.seed, "keeper", round)
-    while true {
-      try await Task.sleep(for: .milliseconds(100))
-      for server in stage.servers { try await server.look(after: dice.pause(0.1...3)) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (number, server) in stage.servers.enumerated() {
+        let seed = Dice(seed: scenario.seed, "keeper \(number)", round)
+        group.addTask {
+          var dice = seed
+          while true {
+            try await Task.sleep(for: .milliseconds(100))
+            try await server.look(after: dice.pause(0.1...3))
+          }
+        }
+      }
+      try await group.waitForAll()
     }
   }
 }

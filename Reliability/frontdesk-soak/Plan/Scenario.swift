@@ -13,7 +13,7 @@ struct Scenario: Sendable {
   /// What the desk does with a booking whose caller has hung up: `finish` or `withdraw`.
   var hangUp = "finish"
   /// Days that one round's callers fight for.
-  var daysOfRound = 2
+  var daysOfRound = 4
 
   var callers = CallerWeights()
   var owner = OwnerWeights()
@@ -36,10 +36,12 @@ struct CallerWeights: Sendable {
   var asksAgain = 0.15
   /// Closing the socket before the answer.
   var abandons = 0.06
+  /// After so many seconds the platform gives an answer up and delivers again; `nil`: Vapi's own patience.
+  var patience: ClosedRange<Double>?
   /// Hanging up while nothing is settled.
   var hangsUp = 0.1
   var moves = 0.35
-  var cancels = 0.45
+  var cancels = 0.6
   /// Moving and cancelling in a call of its own.
   var phonesAgain = 0.4
   var finds = 0.1
@@ -58,7 +60,7 @@ struct OwnerWeights: Sendable {
   var elsewhere = 0.2
   /// How long such an event stays, in seconds; it may stay for good.
   var stays: ClosedRange<Double> = 0.5...6
-  var staysForGood = 0.2
+  var staysForGood = 0.1
   /// An event over a booking that was told.
   var overlaps = 0.05
   var moves = 0.05

@@ -15,7 +15,9 @@ struct Proof: Sendable {
   let base: Scenario
   /// How long a mistake has to show itself.
   let limit: Duration
-  let round: Duration
+  let slack: Duration
+  /// Whether the mistakes are left out, to see that the fights alone break nothing.
+  let isControl: Bool
 
   func verdict(on mistake: SeededMistake, in folder: URL, _ crew: Crew, _ http: HTTPClient) async throws -> Verdict {
     let start = ContinuousClock.now
@@ -26,10 +28,16 @@ struct Proof: Sendable {
       try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
       var scenario = mistake.scenario(base)
       scenario.seed = base.seed &+ attempt
+      if isControl { scenario.bugs = [] }
       let soak = Soak(
-        scenario: scenario, program: program, folder: own, length: round, round: round, patience: .seconds(14),
-        slack: .seconds(5), isQuiet: true, stopsAt: mistake.invariants)
+        scenario: scenario, program: program, folder: own, length: mistake.round, round: mistake.round,
+        patience: .seconds(isControl ? 60 : 14),
+        slack: slack, isQuiet: true, stopsAt: isControl ? [] : mistake.invariants)
       let findings = try await soak.run(crew, http: http)
+      if isControl {
+        return Verdict(
+          mistake: mistake, caught: nil, time: ContinuousClock.now - start, others: findings.violations)
+      }
       if let caught = findings.violations.first(where: { mistake.invariants.contains($0.invariant) }) {
         return Verdict(
           mistake: mistake, caught: caught, time: ContinuousClock.now - start, others: others)

@@ -18,6 +18,9 @@ enum SeededMistake: String, CaseIterable, Sendable {
     }
   }
 
+  /// How long one fight lasts before its end is judged.
+  var round: Duration { self == .noEpochCheck ? .seconds(24) : .seconds(10) }
+
   /// How the fight is weighted. Everything else is as on every day.
   func scenario(_ base: Scenario) -> Scenario {
     var scenario = base
@@ -76,15 +79,20 @@ enum SeededMistake: String, CaseIterable, Sendable {
     scenario.ledger = .postgres
     scenario.processes = 2
     scenario.bookingDeadline = 1.5
-    scenario.latency = 250
-    scenario.callers.count = 24
-    scenario.callers.moves = 0.7
-    scenario.callers.cancels = 0.6
-    scenario.callers.hangsUp = 0.3
-    scenario.owner.strikes = 0.5
+    scenario.latency = 300
+    scenario.hangUp = "withdraw"
+    scenario.callers.count = 20
+    scenario.callers.patience = 1.5...2
+    scenario.callers.crowding = 1
+    scenario.callers.abandons = 0
+    scenario.callers.copies = 0
+    scenario.callers.hangsUp = 0
+    scenario.callers.moves = 0.3
+    scenario.callers.cancels = 0.2
+    scenario.owner = .absent
     scenario.nemesis.deeds = [(.longPause, 1)]
-    scenario.nemesis.gap = 0.3...0.8
-    scenario.nemesis.longPause = 7.5...8.5
+    scenario.nemesis.gap = 0.8...1.2
+    scenario.nemesis.longPause = 9...10
   }
 }
 

@@ -5,6 +5,7 @@ struct CalendarEvent: Hashable, Sendable {
   /// This program's mark in the private extended properties.
   struct Mark: Hashable, Sendable {
     let booking: String
+    /// Empty for what only uses an id up, so that no late insert can have it: that is no appointment.
     let service: String
     /// Set once the event got its guests and details, which is after the confirmation.
     let isDressed: Bool

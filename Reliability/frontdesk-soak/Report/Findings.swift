@@ -62,20 +62,17 @@ struct Races {
   let casebook: Casebook
 
   var counts: (before: Int, after: Int) {
-    let additions = casebook.evidence.edits.filter { $0.kind == .add }
     let ours = Dictionary(casebook.marked.values.flatMap { $0 }.map { ($0.title, $0) }) { first, _ in first }
-    let theirs = Dictionary(casebook.foreign.map { ($0.id, $0) }) { first, _ in first }
     var (before, after) = (0, 0)
-    let wishes = casebook.stories.filter { $0.intent.kind == .book && !$0.exchanges.isEmpty }
-    for story in wishes {
+    for story in casebook.stories where story.intent.kind == .book {
       guard let place = story.intent.place, let began = story.began, let end = story.exchanges.last?.ended,
         let event = ours[story.intent.title]
       else { continue }
-      for addition in additions where addition.from >= began && addition.to <= end {
-        guard let period = addition.period, period.overlaps(place.period), addition.calendar == event.calendar,
-          let foreign = theirs[addition.event]
-        else { continue }
-        if foreign.versions[0].stamp < event.versions[0].stamp { before += 1 } else { after += 1 }
+      for foreign in casebook.foreign(in: event.calendar, near: place.period) {
+        let first = foreign.versions[0]
+        let at = Instant(milliseconds: first.stamp / 1000)
+        guard first.period.overlaps(place.period), at >= began, at <= end else { continue }
+        if first.stamp < event.versions[0].stamp { before += 1 } else { after += 1 }
       }
     }
     return (before, after)

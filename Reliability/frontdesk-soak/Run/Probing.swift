@@ -10,6 +10,8 @@ struct Probing: Sendable {
 
   /// So many of each.
   private static let most = 10
+  /// Seconds after which a time that is free must be offered.
+  private static let patience = 40
 
   func violations(_ dice: inout Dice) async throws -> [Violation] {
     let town = stage.town
@@ -18,7 +20,7 @@ struct Probing: Sendable {
     var found: [Violation] = []
     for number in 0..<Self.most where !free.isEmpty {
       let (place, service) = dice.pick(free)
-      let exchange = await ask(place, service, intent, "free-\(days.lowerBound)-\(number)")
+      let exchange = try await askPatiently(place, service, intent, "free-\(days.lowerBound)-\(number)")
       guard exchange.reply?.slots.contains(where: { $0.place == place }) != true else { continue }
       found.append(violation("is free and is not offered", place, exchange))
     }
@@ -33,6 +35,19 @@ struct Probing: Sendable {
       found.append(violation("is booked and is offered", place, exchange))
     }
     return found
+  }
+
+  /// What the owner has moved or deleted is noticed when the calendar is read next, which may be by this very question: the
+  /// time is to be offered soon after.
+  private func askPatiently(
+    _ place: Place, _ service: Town.Service, _ intent: Intent, _ word: String
+  ) async throws -> Exchange {
+    for attempt in 0..<Self.patience {
+      let exchange = await ask(place, service, intent, "\(word)-\(attempt)")
+      if exchange.reply?.slots.contains(where: { $0.place == place }) == true { return exchange }
+      try await Task.sleep(for: .seconds(1))
+    }
+    return await ask(place, service, intent, "\(word)-last")
   }
 
   private func ask(_ place: Place, _ service: Town.Service, _ intent: Intent, _ word: String) async -> Exchange {

@@ -108,14 +108,14 @@ actor Server {
     guard isMeantToRun, !isPaused, let child else { return }
     if !child.isRunning {
       isMeantToRun = false
-      beginDisturbance(since: .seconds(1))
+      beginDisturbance(since: .seconds(2))
       if hasFailpoints { deaths.atSteps += 1 } else { deaths.crashes.append(String(try child.said.suffix(800))) }
       try await Task.sleep(for: rest)
       try await start()
     } else if hasFailpoints, child.isStopped {
       isPaused = true
       deaths.pauses += 1
-      beginDisturbance(since: .seconds(1))
+      beginDisturbance(since: .seconds(2))
       try await Task.sleep(for: rest)
       child.signal(SIGCONT)
       isPaused = false
@@ -128,7 +128,7 @@ actor Server {
     while isPaused || (!isMeantToRun && child != nil) { try await Task.sleep(for: .milliseconds(50)) }
     guard hasFailpoints || child?.isRunning != true else { return }
     isMeantToRun = false
-    beginDisturbance()
+    beginDisturbance(since: child?.isRunning == true ? .zero : .seconds(2))
     child?.signal(SIGTERM)
     try await child?.gone(within: .seconds(40))
     try await start()

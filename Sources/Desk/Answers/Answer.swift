@@ -55,8 +55,8 @@ package enum AnswerKind: String, Hashable, Sendable, CaseIterable {
   /// Whether a later copy of the same delivery gets this answer again, rather than a new try.
   package var isFinal: Bool {
     switch self {
-    case .booked, .moved, .cancelled, .noted: true
-    case .offered, .nothing, .found, .kept, .taken, .held, .stay, .unreachable, .ask, .refused: false
+    case .booked, .moved, .cancelled, .kept, .noted: true
+    case .offered, .nothing, .found, .taken, .held, .stay, .unreachable, .ask, .refused: false
     }
   }
 }

@@ -37,8 +37,10 @@ package struct LedgerRebuild: Sendable {
 
   /// - Throws: what storage said; the ledger is closed then.
   package func run() async throws(LedgerFailure) -> RebuildReport {
-    let wasOpen = try await ledger.condition().closedBecause == nil
-    if wasOpen { try await ledger.shut(because: Self.underWay) }
+    let closedBecause = try await ledger.condition().closedBecause
+    // A rebuild that did not come to its end had closed it.
+    let wasOpen = closedBecause == nil || closedBecause == Self.underWay
+    if closedBecause == nil { try await ledger.shut(because: Self.underWay) }
     let now = clock.now()
     let desks = try await desks.current()
     let inventory = await CalendarInventory(of: desks, from: calendars, since: now, on: clock)

@@ -50,7 +50,9 @@ struct ReconcilingRule: Hashable, Sendable {
     let isReverting = row.state == .reverting
     if event.attempt.token == row.attempt.token {
       if event.period == row.period { return .underWay }
-      guard event.period == move.period, move.attempt == nil else { return .follows }
+      // What was placed in the other calendar would be forgotten: first the move ends.
+      guard move.attempt == nil else { return .underWay }
+      guard event.period == move.period else { return .follows }
       return isReverting || wasOpen ? .underWay : .arrives
     }
     if let attempt = move.attempt, event.attempt.token == attempt.token {

@@ -108,7 +108,9 @@ extension Booking {
       details.name.map { "Name: \($0)" }, details.phone.map { "Phone: \($0.rawValue)" },
       details.phone == nil ? caller.map { "Called from: \($0.rawValue)" } : nil,
       details.email.map { "E-mail: \($0)" }, details.notes.map { "Notes: \($0)" },
-      code.map { "Confirmation code: \($0)" }, "Booked by telephone with Frontdesk.",
+      code.map { "Confirmation code: \($0)" },
+      // Something that guests see must change, or the calendar may find a move not worth a mail.
+      revision > 1 ? "Moved since it was booked (change \(revision - 1))." : nil, "Booked by telephone with Frontdesk.",
     ]
     return EventDress(
       summary: details.summary, description: lines.compactMap(\.self).joined(separator: "\n"), guests: details.guests,

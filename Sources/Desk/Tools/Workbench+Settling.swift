@@ -66,7 +66,8 @@ extension Workbench {
   /// Asked just before a booking or its move is confirmed: whether its caller is still there, or will hear of it.
   func isWanted(under policy: HangUpPolicy) -> @Sendable (Booking) async -> Bool {
     { booking in
-      guard let call = booking.asker else { return true }
+      // What was promised is owed, whoever is on the line now.
+      guard let call = booking.asker, !booking.promised else { return true }
       do throws(LedgerFailure) {
         guard try await ledger.hasEnded(call, of: booking.desk) else { return true }
         return HangUpRule(policy: policy).finishes(canTell: await canTell(booking))

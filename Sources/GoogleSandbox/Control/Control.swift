@@ -31,6 +31,9 @@ struct Control: Sendable {
       return .empty(204)
     case ("GET", "mail"): return .json(.array(realm.change { $0.mail.map(\.json) }))
     case ("PUT", "faults"): return try Tuning.setFaults(body, realm)
+    case ("POST", "release"):
+      realm.change { $0.releases += 1 }
+      return .json([:])
     case ("GET", "faults"): return .json(realm.change { Tuning.faults($0) })
     case ("PUT", "settings"): return try Tuning.setSettings(body, realm)
     case ("GET", "settings"): return .json(realm.change { Tuning.settings($0) })

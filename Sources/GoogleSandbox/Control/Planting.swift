@@ -10,6 +10,7 @@ extension World {
     serviceAccounts = [:]
     authority = Authority()
     faults = []
+    releases += 1
     journal.clear()
     mail = []
     quota = QuotaWindow()

@@ -9,7 +9,8 @@ enum Tuning {
       try refuseStrangers(row, ["match", "after", "times", "probability", "do"])
       try refuseStrangers(row["match"] ?? [:], ["method", "path"])
       try refuseStrangers(
-        row["do"] ?? [:], ["status", "reason", "delayMs", "drop", "body", "trickleMs", "commits", "headers"])
+        row["do"] ?? [:],
+        ["status", "reason", "delayMs", "awaitsRelease", "drop", "body", "trickleMs", "commits", "headers"])
     }
     let faults = try decode([Fault].self, from: json, Fault.expected)
     if let mistake = faults.compactMap(\.mistake).first { throw ControlError("\(mistake); expected \(Fault.expected)") }

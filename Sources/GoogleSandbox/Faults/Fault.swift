@@ -21,6 +21,8 @@ struct Fault: Codable, Sendable, Equatable {
     var reason: String?
     /// Milliseconds before the effect, which then happens even if the client has gone.
     var delayMs: Int?
+    /// Waits before the effect for `POST /sandbox/release`; the effect then comes even if the client has gone.
+    var awaitsRelease: Bool?
     var drop: Drop?
     /// The body of the answer, byte for byte. Alone it replaces the body of the true answer.
     var body: String?
@@ -43,7 +45,7 @@ struct Fault: Codable, Sendable, Equatable {
 
   static let expected =
     "a list of {match?: {method?, path?}, after?, times?, probability?, do: {status?, reason?, delayMs?, "
-    + "drop?: before or after, body?, trickleMs?, commits?, headers?}}"
+    + "awaitsRelease?, drop?: before or after, body?, trickleMs?, commits?, headers?}}"
 
   /// What is wrong with it; nil where nothing is.
   var mistake: String? {

@@ -40,14 +40,15 @@ struct Front: HTTPResponder {
   }
 
   private func respondAsGoogle(_ inquiry: Inquiry, on connection: any Channel) async throws -> Response {
-    let (number, fault, latency) = realm.change { world in
+    let (number, fault, latency, releases) = realm.change { world in
       let number = world.journal.note(inquiry, at: world.clock.now)
       let account = inquiry.bearer.flatMap { world.authority.access[$0]?.account }
       world.journal.settle(number) { $0.account = account }
-      return (number, world.strike(inquiry), world.latency)
+      return (number, world.strike(inquiry), world.latency, world.releases)
     }
     // The way there and the way back take half of the latency each.
     try await pause(milliseconds: (fault?.delayMs ?? 0) + latency / 2)
+    if fault?.awaitsRelease == true { try await released(after: releases) }
     if fault?.drop == .before { return try await drop(number, connection) }
 
     var reply: Reply
@@ -69,6 +70,11 @@ struct Front: HTTPResponder {
 
   private func pause(milliseconds: Int) async throws {
     if milliseconds > 0 { try await Task.sleep(for: .milliseconds(milliseconds)) }
+  }
+
+  /// Returns once waiting requests were let go more often than so.
+  private func released(after count: Int) async throws {
+    while realm.change({ $0.releases == count }) { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   /// Closes the connection. The response that the server then tries to write goes nowhere.

@@ -15,6 +15,8 @@ struct World: Sendable {
   var serviceAccounts: [String: ServiceAccount] = [:]
   var authority = Authority()
   var faults: [ArmedFault] = []
+  /// How often those requests were let go that wait for it.
+  var releases = 0
   var journal = Journal()
   var mail: [SentMail] = []
   var quota = QuotaWindow()

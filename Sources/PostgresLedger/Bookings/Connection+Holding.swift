@@ -28,8 +28,9 @@ extension Connection {
   }
 
   private func prospect(of booking: Booking, at now: Instant) throws -> Prospect {
-    if let standing = try standing(for: booking, at: now) { return .settled(standing) }
+    // In this order: without the locks each look is of a later moment, and what is in the way may be the same intent's.
     let obstacles = try obstacles(to: booking.liveClaims)
+    if let standing = try standing(for: booking, at: now) { return .settled(standing) }
     let isOfCall = { (obstacle: Obstacle) in
       obstacle.keptFor.map { $0.desk == booking.desk && $0.call == booking.call } ?? false
     }

@@ -7,9 +7,20 @@ enum Migrations {
 
   /// The number of the newest step that was made; `nil` in a database without our tables.
   static func newest(_ db: Connection) throws -> Int? {
-    let table = try db.row("SELECT to_regclass('\(Schema.name).migration') IS NOT NULL AS found")
-    guard try table?.required("found") == true else { return nil }
+    guard try exists("pg_class WHERE relname = 'migration' AND relnamespace", db) else { return nil }
     return try db.row("SELECT max(number) AS newest FROM \(Schema.name).migration")?.optional("newest")
+  }
+
+  /// Asks the tables of the catalogue: `to_regclass` may answer from what the session remembers, and not see what another
+  /// process made while this one waited for the lock.
+  private static func exists(_ condition: String, _ db: Connection) throws -> Bool {
+    let row = try db.row(
+      """
+      SELECT EXISTS (
+        SELECT FROM pg_catalog.\(condition) IN (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = '\(Schema.name)')
+      ) AS found
+      """)
+    return try row?.required("found") ?? false
   }
 
   static func isUpToDate(_ newest: Int?) throws(LedgerFailure) -> Bool {
@@ -26,17 +37,20 @@ enum Migrations {
     try db.rows("SELECT pg_advisory_xact_lock($1)", [.integer(Schema.migration)])
     let newest = try newest(db)
     guard try !isUpToDate(newest) else { return }
-    if newest == nil {
-      try db.script(
-        """
-        CREATE SCHEMA IF NOT EXISTS \(Schema.name);
-        CREATE TABLE \(Schema.name).migration (number integer PRIMARY KEY, made_at timestamptz NOT NULL DEFAULT now());
-        """)
-    }
+    if newest == nil { try makeRoom(db) }
     for step in steps where step.number > newest ?? 0 {
       try db.script(step.sql)
       try db.rows("INSERT INTO migration (number) VALUES ($1)", [.integer(step.number)])
     }
     try db.rows("INSERT INTO ledger (identity) VALUES ($1) ON CONFLICT DO NOTHING", [.text(identity)])
+  }
+
+  /// A schema that an administrator has made is used: to make one takes a right on the whole database.
+  private static func makeRoom(_ db: Connection) throws {
+    if try !exists("pg_namespace WHERE oid", db) { try db.script("CREATE SCHEMA \(Schema.name)") }
+    try db.script(
+      """
+      CREATE TABLE \(Schema.name).migration (number integer PRIMARY KEY, made_at timestamptz NOT NULL DEFAULT now())
+      """)
   }
 }

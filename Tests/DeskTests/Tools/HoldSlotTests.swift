@@ -158,6 +158,7 @@ import Testing
     for hour in 10..<14 {
       let start = JSONValue.string("2026-11-25T\(hour):00:00")
       #expect(await office.ask("hold_slot", ["start": start], id: "h\(hour)").kind == .kept)
+      office.clock.advance(by: .seconds(1))
     }
     #expect(try await Self.kept(office) == 3)
     #expect(await office.ask("hold_slot", ["start": "2026-11-25T10:00:00"], id: "o", in: Self.other).kind == .kept)

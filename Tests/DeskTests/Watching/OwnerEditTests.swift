@@ -19,11 +19,16 @@ import Testing
     }
   }
 
-  @Test(arguments: [(event: 1, kept: 3), (event: 3, kept: 3), (event: 5, kept: 5)])
+  @Test(arguments: [(event: 3, kept: 3), (event: 5, kept: 5)])
   func `is a move, after which every later shift is newer`(revision: (event: Int, kept: Int)) {
     let period = Backstage.half(10)
     let found = FindOutcome.standing(period, revision: revision.event, isOpaque: true)
     #expect(OwnerEdit(of: booking, found: found) == .moved(period, revision: revision.kept))
+  }
+
+  @Test func `is not told by a revision that our own later writing has overtaken`() {
+    let found = FindOutcome.standing(Backstage.half(10), revision: 2, isOpaque: true)
+    #expect(OwnerEdit(of: booking, found: found) == nil)
   }
 
   @Test func `is a move also where only the length has changed`() {

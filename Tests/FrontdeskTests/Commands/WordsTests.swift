@@ -41,7 +41,7 @@ struct WordsTests {
     ("doctr", "did you mean “frontdesk doctor”?"), ("srve", "did you mean “frontdesk serve”?"),
     (
       "xyzzyplugh",
-      "the commands are assistant, call, connect, demo, desk, doctor, sandbox, serve."
+      "the commands are assistant, call, connect, demo, desk, doctor, ledger, sandbox, serve."
     ),
   ])
   func `a first word that is no command is answered kindly`(word: String, rest: String) {

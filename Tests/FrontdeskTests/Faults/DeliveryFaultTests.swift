@@ -30,6 +30,8 @@ extension Processes {
         let open = try #require(try await call.slots().first)
         let first = try await call.book(open.slot)
         #expect(first.outcome == .booked)
+        _ = try await eventually("the event is not dressed") { () -> Bool? in try await google.writes() > 1 ? true : nil
+        }
         server.signal(SIGKILL)
         _ = try await server.ended()
         _ = try await scene.startServer()

@@ -30,6 +30,8 @@ extension Processes {
         let call = try await PhoneCall.begin(scene)
         let slot = try #require(try await call.slots().first).slot
         proxy.set(weather)
+        // Connections that stand are not refused any more.
+        if weather == .refusing { await proxy.cut() }
         let told = try await call.book(slot, id: "first", email: "ada@example.com")
         #expect(told.outcome.map(heard.contains) == true, "\(weather): \(told)")
         #expect(told.duration < .seconds(7))

@@ -143,28 +143,6 @@ extension Processes {
       }
     }
   }
-
-  @Suite struct FaultyProgram {
-    @Test func `the faults are listed, and one that does not exist is named`() async throws {
-      try await Scene.play { scene in
-        let listed = try await scene.start(["faults"], program: "frontdesk-faulty").ended()
-        #expect(listed.status == 0)
-        for word in ["advance.confirmed", "takeOutbox", "extinguish", "kill", "noWitness", "createThenDeleteMove"] {
-          #expect(listed.output.contains("  \(word)"), "\(word)")
-        }
-        for (name, value) in [
-          ("FRONTDESK_FAILPOINTS", "plaice:before=kill"), ("FRONTDESK_FAILPOINTS", "place:before=kill#x"),
-          ("FRONTDESK_BUGS", "noLuck"), ("FRONTDESK_FAULT_SEED", "x"),
-        ] {
-          let refused = try await scene.start(["serve"], program: "frontdesk-faulty", environment: [name: value])
-            .ended()
-          #expect(refused.status == 64 && refused.errors.hasPrefix("Error: \(name)"), "\(refused.errors)")
-        }
-        let shipped = try await scene.run("faults", environment: ["FRONTDESK_FAILPOINTS": "open:before=kill"])
-        #expect(shipped.status == 64 && shipped.errors.contains("There is no command “faults”"))
-      }
-    }
-  }
 }
 
 /// A booking that a caller has made.

@@ -95,10 +95,11 @@ struct DressTests {
     try await withSandbox { google in
       try await place(google)
       // While the patch is on its way the owner renames the event.
-      try await google.fault(#"{"match":{"method":"PATCH","path":"/calendar"},"times":1,"do":{"delayMs":1500}}"#)
+      try await google.hold("PATCH")
       async let outcome = dress(google)
-      #expect(try await eventually { try await google.requests().contains { $0.hasPrefix("PATCH") } })
+      #expect(try await eventually { try await google.isHolding("PATCH") })
       try await edit(google, #"{"summary":"VIP"}"#)
+      try await google.release()
       #expect(await outcome == .dressed)
       #expect(try await google.event(of: attempt)?["summary"]?.string == "VIP")
       #expect(try await google.requests().contains("PATCH 412"))

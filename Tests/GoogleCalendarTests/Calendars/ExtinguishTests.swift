@@ -74,13 +74,14 @@ struct ExtinguishTests {
   @Test func `an insert that lands late finds the id burned or is deleted`() async throws {
     try await withSandbox { google in
       // The insert is on its way for longer than its caller waits.
-      try await google.fault(#"{"match":{"method":"POST"},"times":1,"do":{"delayMs":1500}}"#)
+      try await google.hold("POST")
       let placing = Task { await google.calendars.place(Attempts.placement(), by: google.deadline) }
-      #expect(try await eventually { try await google.requests().contains { $0.hasPrefix("POST") } })
+      #expect(try await eventually { try await google.isHolding("POST") })
       placing.cancel()
       #expect(await placing.value == .unknown(.unreachable))
       #expect(await extinguish(google) == .gone)
       #expect(try await isCancelled(google))
+      try await google.release()
       // Once it has landed there is still nothing to be seen.
       #expect(
         try await eventually {

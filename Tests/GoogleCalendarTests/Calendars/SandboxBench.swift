@@ -118,6 +118,16 @@ struct SandboxBench: Sendable {
 
   func fault(_ faults: String) async throws { try await send("PUT", "/sandbox/faults", "[\(faults)]") }
 
+  /// The next such request waits, before it has any effect, until it is released.
+  func hold(_ method: String) async throws {
+    try await fault(#"{"match":{"method":"\#(method)","path":"/calendar"},"times":1,"do":{"awaitsRelease":true}}"#)
+  }
+
+  func release() async throws { try await send("POST", "/sandbox/release") }
+
+  /// Whether a request of that method is on its way.
+  func isHolding(_ method: String) async throws -> Bool { try await requests().contains("\(method) -") }
+
   /// Answers these requests with that body and status 200; nothing is done.
   func garble(_ body: String, method: String? = nil) async throws {
     let quoted = String(decoding: try JSONEncoder().encode(body), as: UTF8.self)

@@ -165,10 +165,11 @@ struct ShiftTests {
   func `an owner's edit in between is seen and stays`(edit: String, outcome: ShiftOutcome) async throws {
     try await withSandbox { google in
       try await google.place()
-      try await google.fault(#"{\#(Self.patch),"times":1,"do":{"delayMs":2500}}"#)
+      try await google.hold("PATCH")
       async let result = shift(google)
-      #expect(try await eventually { try await writes(google) == ["PATCH -"] })
+      #expect(try await eventually { try await google.isHolding("PATCH") })
       try await google.edit(edit)
+      try await google.release()
       #expect(await result == outcome)
       #expect(try await writes(google).first == "PATCH 412")
       if edit.contains("VIP") { #expect(try await google.event(of: attempt)?["summary"]?.string == "VIP") }
@@ -181,13 +182,14 @@ struct ShiftTests {
       try await google.place()
       // Even where a write that changes nothing leaves the ETag alone: the revision is always a change.
       try await google.settings(#"{"quietNoChange":\#(isQuiet)}"#)
-      try await google.fault(#"{\#(Self.patch),"times":1,"do":{"delayMs":3000}}"#)
+      try await google.hold("PATCH")
       let lost = Task { await shift(google) }
-      #expect(try await eventually { try await writes(google) == ["PATCH -"] })
+      #expect(try await eventually { try await google.isHolding("PATCH") })
       lost.cancel()
       #expect(await lost.value == .unknown(.unreachable))
       let back = Attempts.shift(from: Attempts.later, to: Attempts.period, revision: 3)
       #expect(await shift(google, back) == .shifted)
+      try await google.release()
       #expect(try await eventually { try await writes(google) == ["PATCH 412", "PATCH 200"] })
       #expect(try await starts(google) == "2026-11-23T10:00:00+01:00")
       #expect(try await google.mark()?["revision"]?.string == "3")
@@ -197,11 +199,12 @@ struct ShiftTests {
   @Test func `a request that comes late and meets nobody has done the work`() async throws {
     try await withSandbox { google in
       try await google.place()
-      try await google.fault(#"{\#(Self.patch),"times":1,"do":{"delayMs":800}}"#)
+      try await google.hold("PATCH")
       let lost = Task { await shift(google) }
-      #expect(try await eventually { try await writes(google) == ["PATCH -"] })
+      #expect(try await eventually { try await google.isHolding("PATCH") })
       lost.cancel()
       #expect(await lost.value == .unknown(.unreachable))
+      try await google.release()
       #expect(try await eventually { try await writes(google) == ["PATCH 200"] })
       #expect(await shift(google) == .shifted)
       #expect(try await writes(google) == ["PATCH 200"])

@@ -105,10 +105,11 @@ struct SightingTests {
 
   @Test func `an owner who adds an event while ours is on its way is in its way`() async throws {
     try await withSandbox { google in
-      try await google.fault(#"{"match":{"method":"POST","path":"/calendar"},"times":1,"do":{"delayMs":800}}"#)
+      try await google.hold("POST")
       async let placing: Void = google.place(attempt)
-      #expect(try await eventually { try await google.requests() == ["POST -"] })
+      #expect(try await eventually { try await google.isHolding("POST") })
       try await google.person(hours: 9...10)
+      try await google.release()
       try await placing
       #expect(
         await google.calendars.look(Attempts.inspection(attempt), by: google.deadline)

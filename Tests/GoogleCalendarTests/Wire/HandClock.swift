@@ -73,9 +73,9 @@ final class HandClock: Timekeeper {
   }
 }
 
-/// Waits until something is so, and gives up after ten seconds of real time.
+/// Waits until something is so, and gives up after half a minute of real time.
 func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-  let end = ContinuousClock.now + .seconds(10)
+  let end = ContinuousClock.now + .seconds(30)
   while ContinuousClock.now < end {
     if try await condition() { return true }
     await Task.yield()
