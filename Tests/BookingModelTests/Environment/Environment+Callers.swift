@@ -116,7 +116,7 @@ extension Environment {
       if !scenario.rules.contains(.oneID) { worker.copy = 1 }
       next.party.current = worker
       settle(&next, .current)
-      return Turn(label: label(scene, "is taken over, to \(purpose)"), scene: next, givesUp: purpose == .withdraw)
+      return Turn(label: label(scene, "is taken over, to \(purpose)"), scene: next, isMishap: purpose == .withdraw)
     }
   }
 

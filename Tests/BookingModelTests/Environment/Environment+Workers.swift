@@ -17,7 +17,7 @@ extension Environment {
       turns = stage.extinguish(attempt, tellingGuests: tellingGuests)
     case .askWhetherWanted:
       var unwanted = stage.turn("is wanted no more", .wanted(false))
-      unwanted.givesUp = true
+      unwanted.isMishap = true
       turns = [stage.turn("is still wanted", .wanted(true)), unwanted]
     case .end: return []
     default: turns = stage.store(change(of: action, by: worker, scene))

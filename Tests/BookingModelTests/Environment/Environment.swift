@@ -33,7 +33,7 @@ final class Environment {
     let network: Int32
     let label: String
     let flaws: Flaws
-    var givesUp = false
+    var isMishap = false
   }
 
   init(_ scenario: Scenario) {
@@ -65,7 +65,7 @@ final class Environment {
         next.calendars = outcome.calendars
         next.network = outcome.network
         steps.append(
-          Step(world: next, label: outcome.label, flaws: outcome.flaws, givesUp: outcome.givesUp))
+          Step(world: next, label: outcome.label, flaws: outcome.flaws, isMishap: outcome.isMishap))
       }
     }
     addDeeds(to: &steps, from: world)
@@ -94,7 +94,7 @@ final class Environment {
     let network = turn.scene.network.filter { $0.hasEffect(on: turn.scene.calendars, scenario.rules) }
     return Outcome(
       party: number(of: withoutIdleZombie(turn.scene.party)), calendars: calendars.number(of: turn.scene.calendars),
-      network: number(of: network), label: turn.label, flaws: turn.scene.flaws, givesUp: turn.givesUp)
+      network: number(of: network), label: turn.label, flaws: turn.scene.flaws, isMishap: turn.isMishap)
   }
 
   /// A zombie's changes are refused. One that would only read, or store, leaves no trace any more.

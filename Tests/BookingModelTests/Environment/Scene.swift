@@ -14,6 +14,6 @@ struct Scene {
 struct Turn {
   let label: String
   let scene: Scene
-  /// Somebody wants the booking no more. Rest must be reached without that, too.
-  var givesUp = false
+  /// Somebody wants the booking no more, or the calendar refuses, or shows an old list. Rest must be reached without that, too.
+  var isMishap = false
 }

@@ -7,8 +7,8 @@ extension Stage {
     let event = name(place.attempt)
     var turns = [outOfTime]
     if faults.contains(.refusals) {
-      turns.append(turn("places: no access", .placed(.refused(.noAccess))))
-      turns.append(turn("places: refused for now", .placed(.refused(.unreachable))))
+      turns.append(refused("places: no access", .placed(.refused(.noAccess))))
+      turns.append(refused("places: refused for now", .placed(.refused(.unreachable))))
     }
     guard !scene.calendars.isUsed(event) else {
       let isLive = scene.calendars.isLive(event)
@@ -28,17 +28,19 @@ extension Stage {
     let event = name(place.attempt)
     let history = scene.calendars.histories[event.calendar]
     var turns = [outOfTime]
-    if faults.contains(.refusals) { turns.append(turn("looks: no access", .looked(.unknown(.noAccess)))) }
+    if faults.contains(.refusals) { turns.append(refused("looks: no access", .looked(.unknown(.noAccess)))) }
     var seen: Set<LookOutcome> = []
-    for count in (faults.contains(.stale) ? 0 : history.count)...history.count {
+    for count in ((faults.contains(.stale) ? 0 : history.count)...history.count).reversed() {
       let list = scene.calendars.list(of: event.calendar, knowing: count)
       let outcome = looked(list, at: geometry.slot(of: place.period), own: event)
       guard seen.insert(outcome.looked).inserted else { continue }
-      let text = "looks\(count < history.count ? ", at an old list" : ""): \(outcome.text)"
-      turns.append(
-        turn(text, .looked(outcome.looked)) { scene in
-          if outcome.isBlockedByOursAlone { scene.party.told.insert(.gaveWay) }
-        })
+      let isOld = count < history.count
+      let text = "looks\(isOld ? ", at an old list" : ""): \(outcome.text)"
+      var looked = turn(text, .looked(outcome.looked)) { scene in
+        if outcome.isBlockedByOursAlone { scene.party.told.insert(.gaveWay) }
+      }
+      looked.isMishap = isOld
+      turns.append(looked)
     }
     return turns
   }
@@ -88,8 +90,8 @@ extension Stage {
     }
     var turns = [outOfTime]
     if faults.contains(.refusals) {
-      turns.append(turn("shifts: no access", .shifted(.refused(.noAccess))))
-      turns.append(turn("shifts: refused for now", .shifted(.refused(.unreachable))))
+      turns.append(refused("shifts: no access", .shifted(.refused(.noAccess))))
+      turns.append(refused("shifts: refused for now", .shifted(.refused(.unreachable))))
     }
     guard let current = scene.calendars.current(event), let slot = current.slot,
       let tag = scene.calendars.tag(of: event)

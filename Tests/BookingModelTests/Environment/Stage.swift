@@ -31,6 +31,13 @@ struct Stage {
     return Turn(label: label(text), scene: next)
   }
 
+  /// The calendar refuses for good, or for now.
+  func refused(_ text: String, _ cue: MachineRoom.Cue) -> Turn {
+    var turn = turn(text, cue)
+    turn.isMishap = true
+    return turn
+  }
+
   /// The worker goes on with the same action.
   func turn(_ text: String, progress: Worker.Progress, _ change: (inout Scene) -> Void = { _ in }) -> Turn {
     var next = scene

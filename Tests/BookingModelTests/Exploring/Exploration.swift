@@ -43,7 +43,7 @@ struct Exploration {
         if !step.flaws.isSubset(of: seen) { report(step.flaws, from: current, by: step.label) }
         let next = visit(step.world, from: Int32(current))
         transitions += 1
-        if !step.givesUp { edges.add(from: Int32(current), to: next) }
+        if !step.isMishap { edges.add(from: Int32(current), to: next) }
       }
       current += 1
     }
@@ -62,8 +62,8 @@ struct Exploration {
     return number
   }
 
-  /// From each state some state at rest can be reached, without anybody's giving a booking or a move up: otherwise a time
-  /// may stay blocked for ever.
+  /// From each state some state at rest can be reached, without anybody's giving a booking or a move up, and without a
+  /// calendar's refusing or showing an old list: otherwise a time may stay blocked for ever.
   private mutating func findStuck() {
     let atRest = states.indices.filter { environment.isAtRest(states[$0]) }
     statesAtRest = atRest.count

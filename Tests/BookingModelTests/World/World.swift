@@ -32,6 +32,6 @@ struct Step {
   let world: World
   let label: String
   let flaws: Flaws
-  /// See ``Turn/givesUp``.
-  var givesUp = false
+  /// See ``Turn/isMishap``.
+  var isMishap = false
 }
