@@ -66,10 +66,23 @@ package final class CalendarWatch: Sendable {
     await withTaskGroup(of: Void.self) { group in
       for (index, reading) in readings.enumerated() {
         if index >= Self.width { await group.next() }
-        group.addTask { await self.comparison.compare(reading) { self.mayAsk(for: $0) } }
+        group.addTask {
+          await self.comparison.compare(reading) { booking in
+            if self.mayAsk(for: booking) { return true }
+            self.keep(reading)
+            return false
+          }
+        }
       }
     }
     return !readings.isEmpty
+  }
+
+  /// What it gives reason to ask is asked once the pause is over, unless a newer reading answers it.
+  private func keep(_ reading: CalendarReading) {
+    state.withLock { state in
+      if state.readings[reading.calendar] == nil { state.readings[reading.calendar] = reading }
+    }
   }
 
   /// Whether the booking's event has not been asked for lately; then it counts as asked for now.
