@@ -79,7 +79,7 @@ struct Nemesis: Sendable {
           var dice = seed
           while true {
             try await Task.sleep(for: .milliseconds(100))
-            try await server.look(after: dice.pause(0.1...3))
+            try await server.look(after: dice.pause(scenario.nemesis.stillness))
           }
         }
       }

@@ -12,6 +12,8 @@ struct Scenario: Sendable {
   var latency = 25
   /// What the desk does with a booking whose caller has hung up: `finish` or `withdraw`.
   var hangUp = "finish"
+  /// `FRONTDESK_FAILPOINTS` of the first server from its start.
+  var failpoints = ""
   /// Days that one round's callers fight for.
   var daysOfRound = 4
 
@@ -80,6 +82,8 @@ struct NemesisWeights: Sendable {
   var weather: ClosedRange<Double> = 0.8...5
   /// Seconds that a dead server stays dead.
   var death: ClosedRange<Double> = 0...1.5
+  /// Seconds that a server stands still, or stays dead, where a failpoint stopped or killed it.
+  var stillness: ClosedRange<Double> = 0.1...3
   /// Failpoints that lives of servers may have, `STEP:WHEN`; `nil`: any.
   var steps: [String]?
 }

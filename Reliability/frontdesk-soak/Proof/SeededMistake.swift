@@ -51,7 +51,13 @@ enum SeededMistake: String, CaseIterable, Sendable {
       scenario.callers.phonesAgain = 0
       scenario.daysOfRound = 1
       scenario.owner = .absent
-    case .lostOutbox: scenario.owner = .absent
+    case .lostOutbox:
+      // Nobody misses an outbox while all goes well.
+      scenario.owner = .absent
+      scenario.latency = 120
+      scenario.nemesis.deeds = [(.kill, 1)]
+      scenario.nemesis.gap = 0.6...1.2
+      scenario.nemesis.death = 0...0.1
     case .createThenDeleteMove:
       scenario.callers.moves = 1
       scenario.callers.cancels = 0.1
@@ -90,9 +96,9 @@ enum SeededMistake: String, CaseIterable, Sendable {
     scenario.callers.moves = 0.3
     scenario.callers.cancels = 0.2
     scenario.owner = .absent
-    scenario.nemesis.deeds = [(.longPause, 1)]
-    scenario.nemesis.gap = 0.8...1.2
-    scenario.nemesis.longPause = 9...10
+    // Between a step of the calendar and the ledger's: a request that stands still in the network only times out.
+    scenario.failpoints = "place:after=stop%15;look:after=stop%15;advance.confirmed:before=stop%15"
+    scenario.nemesis.stillness = 8.5...9.5
   }
 }
 

@@ -50,6 +50,24 @@ struct Probing: Sendable {
     return await ask(place, service, intent, "\(word)-last")
   }
 
+  /// Makes the desk read every calendar of those days: what the owner did is noticed when a calendar is read.
+  func readAll() async {
+    let intent = telephone.transcript.begin(.other, caller: "+12005550198")
+    for day in days {
+      let start = stage.town.firstDay + .days(day)
+      for host in stage.town.hosts {
+        _ = await telephone.ask(
+          Telephone.Request(
+            intent: intent, call: "reading-\(intent.id)", delivery: "reading-\(intent.id)-\(day)-\(host.key)",
+            tool: "check_availability",
+            arguments: [
+              "service": "visit", "host": .string(host.key), "timeMin": .string(start.rfc3339()),
+              "timeMax": .string((start + .days(1)).rfc3339()),
+            ], server: 0))
+      }
+    }
+  }
+
   private func ask(_ place: Place, _ service: Town.Service, _ intent: Intent, _ word: String) async -> Exchange {
     await telephone.ask(
       Telephone.Request(

@@ -113,7 +113,8 @@ struct Soak: Sendable {
     let limit = ContinuousClock.now + patience
     var resting = Checker.atRest(evidence)
     while !resting.isEmpty, resting.allSatisfy({ $0.invariant == "I14" }), ContinuousClock.now < limit {
-      try await Task.sleep(for: .seconds(2))
+      try await Task.sleep(for: .seconds(4))
+      await probing.readAll()
       evidence = try await gather(round)
       resting = Checker.atRest(evidence)
     }

@@ -110,28 +110,40 @@ actor Server {
       isMeantToRun = false
       beginDisturbance(since: .seconds(2))
       if hasFailpoints { deaths.atSteps += 1 } else { deaths.crashes.append(String(try child.said.suffix(800))) }
+      // Where the round ends meanwhile, whoever calms everything goes on from here.
+      defer { isMeantToRun = true }
       try await Task.sleep(for: rest)
       try await start()
     } else if hasFailpoints, child.isStopped {
       isPaused = true
       deaths.pauses += 1
       beginDisturbance(since: .seconds(2))
+      defer {
+        child.signal(SIGCONT)
+        isPaused = false
+        endDisturbance()
+      }
       try await Task.sleep(for: rest)
-      child.signal(SIGCONT)
-      isPaused = false
-      endDisturbance()
     }
   }
 
   /// Up again without failpoints, for the quiet at the end of a round.
   func calm() async throws {
     while isPaused || (!isMeantToRun && child != nil) { try await Task.sleep(for: .milliseconds(50)) }
-    guard hasFailpoints || child?.isRunning != true else { return }
-    isMeantToRun = false
-    beginDisturbance(since: child?.isRunning == true ? .zero : .seconds(2))
-    child?.signal(SIGTERM)
-    try await child?.gone(within: .seconds(40))
-    try await start()
+    if hasFailpoints || child?.isRunning != true {
+      beginDisturbance(since: child?.isRunning == true ? .zero : .seconds(2))
+      // A failpoint might stop it on its way to a graceful end.
+      child?.signal(SIGKILL)
+      try await child?.gone()
+      try await start()
+    }
+    while await !isHealthy() {
+      guard child?.isRunning == true else {
+        throw SoakFailure("server \(index) does not start: \(try child?.said.suffix(800) ?? "")")
+      }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    endDisturbance()
   }
 
   func stop() async throws {

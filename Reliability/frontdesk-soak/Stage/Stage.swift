@@ -55,7 +55,9 @@ struct Stage: Sendable {
       environment: environment)
     try await stage.furnish()
     try await google.setLatency(scenario.latency)
-    for server in servers { try await server.start() }
+    for (index, server) in servers.enumerated() {
+      try await server.start(failpoints: index == 0 ? scenario.failpoints : "", seed: scenario.seed)
+    }
     return stage
   }
 
