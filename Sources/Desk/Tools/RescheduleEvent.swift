@@ -155,7 +155,8 @@ struct RescheduleEvent: Sendable {
       }
     case .ownersWill(let booking):
       await bench.reports.heard(booking, by: order.request.context.call)
-      return writer.ownersWill(booking)
+      // The owner wishes what the caller wishes.
+      return order.wish.isMet(by: booking) ? writer.thereAlready(booking) : writer.ownersWill(booking)
     case .unsettled:
       return try await bench.leaveOpen(moving, order.request).map(writer.heldMove) ?? stay(order)
     case .lost, .prepared, .withdrawn, .cancelled: return stay(order)

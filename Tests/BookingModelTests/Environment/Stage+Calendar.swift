@@ -96,39 +96,31 @@ extension Stage {
     guard let current = scene.calendars.current(event), let slot = current.slot,
       let tag = scene.calendars.tag(of: event)
     else { return turns + [turn("finds the event gone", .shifted(.missing))] }
-    switch reading(current, slot, from: geometry.slot(of: from), to: geometry.slot(of: to), revision) {
-    case .write where from == to && !rules.contains(.marksEdits):
+    let shift = Shift(
+      attempt: room.booking(of: worker).attempt, from: from, to: to, revision: revision, zone: ZoneID("Etc/UTC"))
+    if let outcome = outcome(of: shift, current, at: geometry.slots[slot]) {
+      turns.append(turn("reads the event: \(Self.word(outcome))", .shifted(outcome)))
+    } else if from == to, !rules.contains(.marksEdits) {
       turns.append(turn("leaves the event as it is", .shifted(.shifted)))
-    case .write: turns.append(turn("reads the event", progress: .hasRead(tag: tag)))
-    case .outcome(let outcome, let text): turns.append(turn(text, .shifted(outcome)))
+    } else {
+      turns.append(turn("reads the event", progress: .hasRead(tag: tag)))
     }
     return turns
   }
 
   private var room: MachineRoom { environment.room }
 
-  private enum Reading {
-    case write
-    case outcome(ShiftOutcome, String)
+  /// What the event, as read, means for a shift: by the real rule, or by one that knows less.
+  private func outcome(of shift: Shift, _ current: Commit, at period: Interval) -> ShiftOutcome? {
+    let isExpected = period == shift.from || period == shift.to
+    guard rules.contains(.revisions) else {
+      return period == shift.to ? .shifted : isExpected ? nil : .edited(period, revision: current.revision)
+    }
+    if !rules.contains(.ownWriting), current.revision < shift.revision, isExpected { return nil }
+    return shift.outcome(at: period, revision: current.revision)
   }
 
-  /// What the event, as read, means for a shift.
-  private func reading(_ current: Commit, _ slot: Int, from: Int, to: Int, _ revision: Int) -> Reading {
-    let edited = Reading.outcome(
-      .edited(geometry.slots[slot], revision: current.revision), "finds the owner's edit")
-    guard rules.contains(.revisions) else {
-      return slot == to ? .outcome(.shifted, "finds it shifted") : slot == from ? .write : edited
-    }
-    if current.revision > revision { return .outcome(.superseded, "finds a later revision") }
-    if current.revision == revision { return slot == to ? .outcome(.shifted, "finds it shifted") : edited }
-    guard from != to else { return slot == to ? .write : edited }
-    // Each writing of this program raises the revision by one: the owner has put there what does not fit.
-    let isLast = current.revision == revision - 1 || !rules.contains(.ownWriting)
-    if slot == from, isLast { return .write }
-    // It has never left; but a request that would take it away may be under way, so the revision has to rise.
-    if slot == to, current.revision < revision - 1 || !rules.contains(.ownWriting) { return .write }
-    return edited
-  }
+  private static func word(_ outcome: ShiftOutcome) -> String { String("\(outcome)".prefix { $0 != "(" }) }
 
   private func patch(_ event: EventName, slot: Int, revision: Int, tag: Int) -> [Turn] {
     let written = rules.contains(.revisions) ? revision : scene.calendars.current(event)?.revision ?? 1

@@ -173,10 +173,7 @@ final class PaperCalendars: Calendars {
       guard let index = state.entries[calendar]?.firstIndex(where: { $0.attempt == shift.attempt }),
         let entry = state.entries[calendar]?[index]
       else { return .missing }
-      guard entry.revision <= shift.revision else { return .superseded }
-      guard entry.period == shift.from || entry.period == shift.to else {
-        return .edited(entry.period, revision: entry.revision)
-      }
+      if let settled = shift.outcome(at: entry.period, revision: entry.revision) { return settled }
       state.entries[calendar]?[index].period = shift.to
       state.entries[calendar]?[index].revision = shift.revision
       if let owner = state.afterPlacement.removeValue(forKey: calendar) {

@@ -9,7 +9,9 @@ struct ShiftRuleTests {
 
   @Test(
     arguments: [
-      (Attempts.period, 1, nil), (Attempts.later, 1, nil), (elsewhere, 1, .edited(elsewhere, revision: 1)),
+      (Attempts.period, 1, nil), (elsewhere, 1, .edited(elsewhere, revision: 1)),
+      // Where it was to go, but not by this program.
+      (Attempts.later, 1, .edited(Attempts.later, revision: 1)),
       (Attempts.later, 2, .shifted),
       // The owner has put it back, or elsewhere, after it was shifted.
       (Attempts.period, 2, .edited(Attempts.period, revision: 2)), (elsewhere, 2, .edited(elsewhere, revision: 2)),
@@ -25,5 +27,14 @@ struct ShiftRuleTests {
     let back = Attempts.shift(from: Attempts.later, to: Attempts.period, revision: 3)
     #expect(back.outcome(at: Attempts.period, revision: 1) == nil)
     #expect(back.outcome(at: Attempts.period, revision: 3) == .shifted)
+    // It never left, and now the owner has put it where it was to go, or it left and the owner has put it back.
+    #expect(back.outcome(at: Attempts.later, revision: 1) == .edited(Attempts.later, revision: 1))
+    #expect(back.outcome(at: Attempts.period, revision: 2) == .edited(Attempts.period, revision: 2))
+  }
+
+  @Test func `an event is marked where it stands, and only there`() {
+    let mark = Attempts.shift(from: Attempts.period, to: Attempts.period, revision: 3)
+    for revision in 1...2 { #expect(mark.outcome(at: Attempts.period, revision: revision) == nil) }
+    #expect(mark.outcome(at: Attempts.later, revision: 2) == .edited(Attempts.later, revision: 2))
   }
 }
