@@ -28,10 +28,10 @@ actor Server {
   private let stage: StagePlan
   private var environment: [String: String]
   private var child: Child?
-  private var isMeantToRun = false
+  /// Somebody kills, pauses or starts it: nobody else does meanwhile, although each of these waits.
+  private var isTaken = false
   private var hasFailpoints = false
   private var downSince: Instant?
-  private var isPaused = false
   private(set) var deaths = Deaths()
   private(set) var disturbances: [Disturbance] = []
 
@@ -55,12 +55,11 @@ actor Server {
     let child = try Child(
       stage.program, ["serve"], name: "server-\(index)", in: stage.folder, environment: environment, crew: stage.crew)
     self.child = child
-    isMeantToRun = true
     let end = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < end {
       if await isHealthy() { break }
       // A failpoint may strike before it listens.
-      guard child.isRunning else { break }
+      guard child.isRunning, !(hasFailpoints && child.isStopped) else { break }
       try await Task.sleep(for: .milliseconds(25))
     }
     endDisturbance()
@@ -77,8 +76,8 @@ actor Server {
 
   /// SIGKILL, and after a while a new life.
   func kill(for rest: Duration, failpoints: String = "", seed: UInt64 = 1) async throws {
-    guard let child, child.isRunning, !isPaused, isMeantToRun else { return }
-    isMeantToRun = false
+    guard let child, child.isRunning, take() else { return }
+    defer { isTaken = false }
     deaths.kills += 1
     beginDisturbance()
     child.signal(SIGKILL)
@@ -89,47 +88,33 @@ actor Server {
 
   /// SIGSTOP, and after a while SIGCONT.
   func pause(for rest: Duration) async throws {
-    guard let child, child.isRunning, !isPaused, isMeantToRun else { return }
-    isPaused = true
+    guard let child, child.isRunning, take() else { return }
     deaths.pauses += 1
     beginDisturbance()
     child.signal(SIGSTOP)
-    do { try await Task.sleep(for: rest) } catch {
-      child.signal(SIGCONT)
-      throw error
-    }
-    child.signal(SIGCONT)
-    isPaused = false
-    endDisturbance()
+    try await goOn(child, after: rest)
   }
 
   /// Sees after a server that died or stopped at a failpoint. One that died otherwise has crashed.
   func look(after rest: Duration) async throws {
-    guard isMeantToRun, !isPaused, let child else { return }
-    if !child.isRunning {
-      isMeantToRun = false
-      beginDisturbance(since: .seconds(2))
-      if hasFailpoints { deaths.atSteps += 1 } else { deaths.crashes.append(String(try child.said.suffix(800))) }
-      // Where the round ends meanwhile, whoever calms everything goes on from here.
-      defer { isMeantToRun = true }
-      try await Task.sleep(for: rest)
-      try await start()
-    } else if hasFailpoints, child.isStopped {
-      isPaused = true
+    guard let child, take() else { return }
+    if hasFailpoints, child.isStopped {
       deaths.pauses += 1
       beginDisturbance(since: .seconds(2))
-      defer {
-        child.signal(SIGCONT)
-        isPaused = false
-        endDisturbance()
-      }
-      try await Task.sleep(for: rest)
+      return try await goOn(child, after: rest)
     }
+    defer { isTaken = false }
+    guard !child.isRunning else { return }
+    beginDisturbance(since: .seconds(2))
+    if hasFailpoints { deaths.atSteps += 1 } else { deaths.crashes.append(String(try child.said.suffix(800))) }
+    try await Task.sleep(for: rest)
+    try await start()
   }
 
   /// Up again without failpoints, for the quiet at the end of a round.
   func calm() async throws {
-    while isPaused || (!isMeantToRun && child != nil) { try await Task.sleep(for: .milliseconds(50)) }
+    while !take() { try await Task.sleep(for: .milliseconds(50)) }
+    defer { isTaken = false }
     if hasFailpoints || child?.isRunning != true {
       beginDisturbance(since: child?.isRunning == true ? .zero : .seconds(2))
       // A failpoint might stop it on its way to a graceful end.
@@ -146,14 +131,32 @@ actor Server {
     endDisturbance()
   }
 
+  /// For good.
   func stop() async throws {
-    isMeantToRun = false
+    isTaken = true
     child?.signal(SIGCONT)
     child?.signal(SIGTERM)
     do { try await child?.gone() } catch {
       child?.signal(SIGKILL)
       try await child?.gone()
     }
+  }
+
+  /// `false` when somebody else has it.
+  private func take() -> Bool {
+    guard !isTaken else { return false }
+    isTaken = true
+    return true
+  }
+
+  /// Gives it back as well.
+  private func goOn(_ child: Child, after rest: Duration) async throws {
+    defer {
+      child.signal(SIGCONT)
+      isTaken = false
+      endDisturbance()
+    }
+    try await Task.sleep(for: rest)
   }
 
   private func beginDisturbance(since: Duration = .zero) {
