@@ -62,7 +62,7 @@ package enum BookingChange: Hashable, Sendable {
 
   /// held or inserted or moving: the caller was promised to be let known.
   case promised
-  /// Which call still has to hear the outcome; `nil`: it has heard.
+  /// Which call still has to hear the outcome; `nil`: it has heard, and no promise to let the caller know is left to keep.
   case owing(CallID?)
   /// confirmed: guests may have been told from now on.
   case announced
@@ -121,7 +121,9 @@ extension BookingChange {
     case .followed, .removed:
       guard follow(&step) else { return nil }
     case .promised: step.booking.promised = true
-    case .owing(let call): step.booking.owesReport = call
+    case .owing(let call):
+      step.booking.owesReport = call
+      if call == nil { step.booking.promised = false }
     case .announced: step.booking.announced = true
     case .leased(let until): step.booking.leaseUntil = until
     }

@@ -125,7 +125,7 @@ struct CreateEvent: Sendable {
     switch ending {
     case .confirmed(let booking): return await confirmed(booking, order)
     case .withdrawn(let reason):
-      await bench.reports.heard(booking, by: order.request.context.call)
+      order.request.hearing.note(booking)
       switch reason {
       case .refused(let trouble): return writer.unreachable(trouble)
       case .inTheWay: return await taken(order)
@@ -139,7 +139,7 @@ struct CreateEvent: Sendable {
 
   private func confirmed(_ booking: Booking, _ order: Order) async -> Answer {
     guard let code = booking.code else { preconditionFailure("a confirmed booking has a code: storage demands it") }
-    await bench.reports.heard(booking, by: order.request.context.call)
+    order.request.hearing.note(booking)
     return order.request.writer.booked(booking, code: code, canInvite: order.canInvite, asked: order.wish)
   }
 

@@ -118,6 +118,7 @@ import Testing
     _ = await office.ask("hold_slot", Self.two)
     office.clock.advance(by: .minutes(2))
     _ = await office.ask("check_availability", ["when": "2026-11-26"])
+    await office.receptionist.rest()
     office.clock.advance(by: .minutes(2))
     await office.receptionist.callLives(Office.call, at: office.desk)
     office.clock.advance(by: .minutes(2))
