@@ -163,7 +163,7 @@ package struct Receptionist: Sendable {
         ? await answer(call, at: desk, zone, context, deadline, hearing)
         : Answer(.refused, "Too many tool calls at once: send at most \(Self.maximumCalls).")
       record(answer, to: call, after: clock.uptime() - began)
-      if reply.add(answer) {
+      if reply.add(answer), hearing.isTold(by: answer) {
         await reports.heard(hearing.bookings, by: context.call)
       } else {
         await reports.missed(hearing.bookings, by: context.call)
@@ -197,14 +197,12 @@ package struct Receptionist: Sendable {
 
   /// What the call still has to hear is part of the answer, so that every copy of a delivery hears the same.
   private func perform(_ request: ToolRequest, _ delivery: DeliveryOffice.Delivery?) async -> Answer {
-    guard let report = await reports.next(for: request.context, request.writer) else {
-      return await tools.answer(request, delivery)
-    }
     var request = request
-    request.report = report
+    request.report = await reports.next(for: request.context, request.writer)
     let answer = await tools.answer(request, delivery)
     // Or it had no room, and a later answer tells it.
-    if answer.line.hasPrefix(report.sentence) { request.hearing.note(report.booking) }
+    if let report = request.report, answer.line.hasPrefix(report.sentence) { request.hearing.note(report.booking) }
+    request.hearing.close(with: answer)
     return answer
   }
 

@@ -112,7 +112,8 @@ import Testing
     let arguments: JSONValue = ["start": "2026-11-25T14:00:00", "email": "ada@example.com"]
     #expect(await office.ask("create_event", arguments).kind == .held)
     // The owner is in the way, and the event cannot be deleted yet.
-    office.calendars.add(Interval(start: try .at("2026-11-25T14:00:00-05:00"), duration: .minutes(30)), to: Office.owner)
+    let period = Interval(start: try .at("2026-11-25T14:00:00-05:00"), duration: .minutes(30))
+    office.calendars.add(period, to: Office.owner)
     office.calendars.state.withLock { $0.extinctions = [.unknown(.unreachable)] }
     #expect(await office.ask("create_event", arguments, id: "again").kind == .taken)
     await office.receptionist.rest()

@@ -117,7 +117,8 @@ import Testing
     await office.receptionist.rest()
   }
 
-  @Test(.timeLimit(.minutes(1))) func `does not keep the desks that it has named before from being known`() async throws {
+  @Test(.timeLimit(.minutes(1))) func `does not keep the desks that it has named before from being known`() async throws
+  {
     let still = StillDirectory()
     let clock = ManualClock(try .at("2026-11-24T08:00:00-05:00"))
     let desks = DeskBook(directory: still, clock: clock)
