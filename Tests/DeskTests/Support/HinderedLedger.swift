@@ -137,6 +137,10 @@ extension HinderedLedger {
   func shut(because reason: String) async throws(LedgerFailure) { try await base().shut(because: reason) }
   func reopen() async throws(LedgerFailure) { try await base().reopen() }
 
+  func takeThePlace(of lost: LedgerID) async throws(LedgerFailure) -> Bool {
+    try await base().takeThePlace(of: lost)
+  }
+
   func restore(
     _ booking: Booking, raising notice: Notice?, at now: Instant
   ) async throws(LedgerFailure) -> Booking {
