@@ -50,7 +50,9 @@ struct `Many who want one time` {
     let held = outcomes.compactMap { if case .held(let booking, _) = $0 { booking } else { nil } }
     #expect(held.count == 1)
     #expect(
-      outcomes.allSatisfy { $0 == held.first.map { HoldOutcome.held($0) } || $0 == held.first.map(HoldOutcome.standing) })
+      outcomes.allSatisfy {
+        $0 == held.first.map { HoldOutcome.held($0) } || $0 == held.first.map(HoldOutcome.standing)
+      })
   }
 
   @Test func `twenty copies of a delivery begin once`() async throws {
