@@ -89,7 +89,9 @@ extension LedgerContract {
         for (index, id) in ["b", "c"].enumerated() {
           try await keep(id, 60 + index * 60, 90 + index * 60, created: Sample.minute(index + 1), on: ledger)
         }
-        let new = Sample.booking("d", 180, 210, call: "call", created: Sample.minute(3)).onlyKept()
+        let new = Sample.booking(
+          "d", 180, 210, call: "call", created: Sample.minute(3), leaseUntil: Sample.minute(9)
+        ).onlyKept()
         var gone = oldest
         gone.state = .withdrawing
         gone.leaseUntil = Sample.minute(2)
