@@ -143,14 +143,13 @@ import Testing
     #expect(refused.facts["slots"]?.array?.isEmpty == true)
   }
 
-  @Test func `is noticed, and its reopening too, within two seconds`() async throws {
+  @Test func `is noticed within two seconds, and its reopening at once`() async throws {
     let office = try await Office()
     #expect(await office.ask("check_availability", ["when": "2026-11-26"]).kind == .offered)
     try await office.ledger.shut(because: "an older copy")
     office.clock.advance(by: .seconds(2))
     #expect(await office.ask("check_availability", ["when": "2026-11-26"]).kind == .unreachable)
     try await office.ledger.reopen()
-    office.clock.advance(by: .seconds(2))
     #expect(await office.ask("check_availability", ["when": "2026-11-26"]).kind == .offered)
   }
 }
