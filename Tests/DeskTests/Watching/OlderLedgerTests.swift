@@ -50,7 +50,7 @@ import Testing
     #expect(try await stage.ledger.condition().closedBecause == nil)
     let notices = try await stage.notices()
     #expect(notices.map(\.kind) == [.review])
-    #expect(notices.first?.text.contains("2:00 PM") == true)
+    #expect(notices.first?.text.contains("looks as if this program had written it") == true)
   }
 
   @Test func `is not suspected for its own bookings, in whatever state`() async throws {
