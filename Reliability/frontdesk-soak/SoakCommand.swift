@@ -41,8 +41,9 @@ import UnixSignals
   @Option(help: "How much later than its deadline an answer may be on this machine, in seconds.")
   var slack = 1.0
 
+  // A booking that nothing was promised of is left to its call for three minutes (SettlementRule.callersTime).
   @Option(help: "How long everything may take to come to rest, in seconds.")
-  var rest = 120.0
+  var rest = 240.0
 
   @Flag(help: "Keep logs and database also when nothing was found.")
   var keep = false

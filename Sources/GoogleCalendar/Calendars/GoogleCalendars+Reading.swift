@@ -8,12 +8,12 @@ struct Block: Hashable, Sendable {
   var event: EventID?
   /// The booking of this ledger that it was written for.
   var booking: BookingID?
-  /// Whether its mark names this ledger.
+  /// Whether its mark names this ledger; of no account in a foreign event.
   var isSigned = true
 
   /// All that the desk is told of it.
   var sighting: Sighting {
-    Sighting(period: period, mark: booking.map { .ours($0) } ?? .foreign, isSigned: isSigned)
+    Sighting(period: period, mark: booking.map { .ours($0) } ?? .foreign, isSigned: booking == nil || isSigned)
   }
 }
 
@@ -115,7 +115,7 @@ extension GoogleCalendars {
       blocks.append(
         Block(
           period: period, event: event.id.map { EventID($0) }, booking: event.booking(in: ledger),
-          isSigned: EventMark(of: event)[.ledger].map { $0 == ledger.rawValue } ?? !EventMark(of: event).isPresent))
+          isSigned: EventMark(of: event)[.ledger] == ledger.rawValue))
     }
     return (blocks, listing.accessRole)
   }

@@ -41,10 +41,13 @@ struct SightingTests {
     }
   }
 
-  @Test func `an event of version 0_1 counts as ours`() async throws {
+  @Test func `an event of version 0_1, which names no ledger, counts as ours and proves nothing`() async throws {
     try await withSandbox { google in
       try await google.writeAsVersion01(attempt)
-      #expect(await sightings(google) == [Sighting(period: Attempts.period, mark: .ours(BookingID("b1")))])
+      #expect(
+        await sightings(google) == [
+          Sighting(period: Attempts.period, mark: .ours(BookingID("b1")), isSigned: false)
+        ])
     }
   }
 
