@@ -14,12 +14,17 @@ struct Choice: Hashable, Sendable {
     desk: DeskProfile, arguments: ArgumentReader, hints: [String], length: Duration?
   ) throws(Asking) {
     let named = try Self.host(desk, arguments)
-    let offering = try Self.offering(desk, arguments, host: named)
+    let offering = try Self.offering(desk, arguments, host: named.one)
     let able = desk.hosts(for: offering)
-    if let named, !able.contains(named) { throw Asking(.otherHost(offering.name, able.map(\.name))) }
+    if let host = named.one, !able.contains(host) { throw Asking(.otherHost(offering.name, able.map(\.name))) }
     self.offering = offering
+    // Of several who may be meant, only one may offer the service.
+    let meant = able.filter(named.several.contains)
+    if !named.several.isEmpty, meant.count != 1 {
+      throw Asking(.whichHost((meant.isEmpty ? named.several : meant).map(\.name)))
+    }
     // What the caller's backend set is only a preference: it never hides what the desk offers.
-    hosts = (named ?? Self.hinted(able, hints)).map { [$0] } ?? able
+    hosts = (named.one ?? meant.first ?? Self.hinted(able, hints)).map { [$0] } ?? able
     var wanted = length
     if wanted == nil { wanted = try Self.minutes(arguments) }
     rules = try Self.rules(offering, length: wanted)
@@ -61,13 +66,14 @@ struct Choice: Hashable, Sendable {
 
   /// A host by `host`, else by a `calendarId` that is one of the desk's, else the only one. Any other `calendarId` is as
   /// absent.
-  private static func host(_ desk: DeskProfile, _ arguments: ArgumentReader) throws(Asking) -> Host? {
-    if let name = arguments.text("host") {
-      if let host = desk.hosts.first(where: { $0.isCalled(name) }) { return host }
-      if desk.hosts.count > 1 { throw Asking(.unknownHost(desk.hosts.map(\.name))) }
+  private static func host(_ desk: DeskProfile, _ arguments: ArgumentReader) throws(Asking) -> NameMatch<Host> {
+    if let name = arguments.text("host"), desk.hosts.count > 1 {
+      let match = desk.host(called: name)
+      if match == .none { throw Asking(.unknownHost(desk.hosts.map(\.name))) }
+      return match
     }
-    if let calendar = arguments.text("calendarId"), let host = desk.host(forCalendar: calendar) { return host }
-    return desk.hosts.count == 1 ? desk.hosts.first : nil
+    if let calendar = arguments.text("calendarId"), let host = desk.host(forCalendar: calendar) { return .one(host) }
+    return desk.hosts.count == 1 ? .one(desk.hosts[0]) : .none
   }
 
   /// Whom the caller's own backend named at call start, by key or account, among those who can be meant.
@@ -80,9 +86,12 @@ struct Choice: Hashable, Sendable {
   private static func offering(
     _ desk: DeskProfile, _ arguments: ArgumentReader, host: Host?
   ) throws(Asking) -> Offering {
-    if let name = arguments.text("service") {
-      if let offering = desk.offerings.first(where: { $0.isCalled(name) }) { return offering }
-      if desk.offerings.count > 1 { throw Asking(.unknownService(desk.offerings.map(\.name))) }
+    if let name = arguments.text("service"), desk.offerings.count > 1 {
+      switch desk.offering(called: name) {
+      case .one(let offering): return offering
+      case .several(let offerings): throw Asking(.whichService(offerings.map(\.name)))
+      case .none: throw Asking(.unknownService(desk.offerings.map(\.name)))
+      }
     }
     let able = desk.offerings.filter { offering in host.map { desk.hosts(for: offering).contains($0) } ?? true }
     guard let only = able.first else { throw Asking(.unknownService(desk.offerings.map(\.name))) }
@@ -100,17 +109,14 @@ extension DeskProfile {
     }
     return matching.count == 1 ? matching.first : nil
   }
-}
 
-extension Host {
-  /// By key or name, whatever the case.
-  func isCalled(_ text: String) -> Bool {
-    [key.rawValue, name].contains { $0.lowercased() == text.lowercased() }
+  /// The host that a text means, by key or name.
+  func host(called text: String) -> NameMatch<Host> {
+    NameMatch(text, among: hosts) { [$0.key.rawValue, $0.name] }
   }
-}
 
-extension Offering {
-  func isCalled(_ text: String) -> Bool {
-    [key.rawValue, name].contains { $0.lowercased() == text.lowercased() }
+  /// The service that a text means, by key or name.
+  func offering(called text: String) -> NameMatch<Offering> {
+    NameMatch(text, among: offerings) { [$0.key.rawValue, $0.name] }
   }
 }
