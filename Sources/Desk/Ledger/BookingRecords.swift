@@ -128,6 +128,6 @@ package struct Guesser: Hashable, Sendable {
 package enum CodeLookUp: Hashable, Sendable {
   case found(Booking)
   case unknown
-  /// Not looked up: one of the guessers has used up their mistakes.
-  case tooManyMistakes
+  /// Not looked up: this guesser has used up their mistakes, the first who has in the order asked.
+  case tooManyMistakes(Guesser)
 }

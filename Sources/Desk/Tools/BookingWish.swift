@@ -38,7 +38,7 @@ struct BookingWish: Sendable {
 
   private static func details(_ request: ToolRequest, _ offering: Offering) throws(Asking) -> BookingDetails {
     let arguments = request.arguments
-    let name = arguments.text("name", limit: 100)
+    let name = try arguments.name("name")
     let email = try request.mailAddress("email")
     var guests = [email].compactMap(\.self)
     for entry in arguments.texts("attendees") {

@@ -67,7 +67,7 @@ struct Choice: Hashable, Sendable {
   /// A host by `host`, else by a `calendarId` that is one of the desk's, else the only one. Any other `calendarId` is as
   /// absent.
   private static func host(_ desk: DeskProfile, _ arguments: ArgumentReader) throws(Asking) -> NameMatch<Host> {
-    if let name = arguments.text("host"), desk.hosts.count > 1 {
+    if let name = try arguments.name("host"), desk.hosts.count > 1 {
       let match = desk.host(called: name)
       if match == .none { throw Asking(.unknownHost(desk.hosts.map(\.name))) }
       return match
@@ -86,7 +86,8 @@ struct Choice: Hashable, Sendable {
   private static func offering(
     _ desk: DeskProfile, _ arguments: ArgumentReader, host: Host?
   ) throws(Asking) -> Offering {
-    if let name = arguments.text("service"), desk.offerings.count > 1 {
+    // Whoever says no more than “an appointment” has named none.
+    if let name = try arguments.name("service"), !SpokenName(name).core.isEmpty {
       switch desk.offering(called: name) {
       case .one(let offering): return offering
       case .several(let offerings): throw Asking(.whichService(offerings.map(\.name)))
@@ -117,6 +118,7 @@ extension DeskProfile {
 
   /// The service that a text means, by key or name.
   func offering(called text: String) -> NameMatch<Offering> {
-    NameMatch(text, among: offerings) { [$0.key.rawValue, $0.name] }
+    // One word of a service's name may mean something that is not offered: “massage” is more than “Swedish massage”.
+    NameMatch(text, among: offerings, bySomeWords: offerings.count == 1) { [$0.key.rawValue, $0.name] }
   }
 }

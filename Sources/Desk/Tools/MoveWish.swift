@@ -32,7 +32,7 @@ struct MoveWish: Sendable {
   private static func host(
     _ request: ToolRequest, _ able: [Host], _ offering: Offering
   ) throws(Asking) -> Host? {
-    guard let name = request.arguments.text("host"), request.desk.hosts.count > 1 else { return nil }
+    guard let name = try request.arguments.name("host"), request.desk.hosts.count > 1 else { return nil }
     switch request.desk.host(called: name) {
     case .one(let host):
       guard able.contains(host) else { throw Asking(.otherHost(offering.name, able.map(\.name))) }

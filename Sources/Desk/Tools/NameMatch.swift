@@ -12,8 +12,10 @@ enum NameMatch<Named: Sendable & Hashable>: Hashable, Sendable {
   /// Those who may be meant, if it is not certain.
   var several: [Named] { if case .several(let named) = self { named } else { [] } }
 
-  /// - Parameter names: what each may be called; the first is its own, unique.
-  init(_ text: String, among candidates: [Named], names: (Named) -> [String]) {
+  /// - Parameters:
+  ///   - bySomeWords: Whether one word of a longer name is enough, as for a person; otherwise it takes more than half.
+  ///   - names: What each may be called; the first is its own, unique.
+  init(_ text: String, among candidates: [Named], bySomeWords: Bool = true, names: (Named) -> [String]) {
     let said = SpokenName(text)
     let known = candidates.map { (named: $0, names: names($0).map(SpokenName.init)) }
     func among(_ rule: (SpokenName) -> Bool) -> [Known] { known.filter { $0.names.contains(where: rule) } }
@@ -30,10 +32,10 @@ enum NameMatch<Named: Sendable & Hashable>: Hashable, Sendable {
     // From the strictest to the most generous; the first that finds anything decides.
     let rules: [() -> [Known]] = [
       { among { $0.core == said.core } },
-      { among { Set($0.core).isSuperset(of: said.core) } },
+      { among { said.isPart(of: $0, more: bySomeWords ? 0 : 0.5) } },
       { Self.near(known) { said.slip(from: $0) } },
-      { Self.fullest(known) { !$0.core.isEmpty && Set(said.core).isSuperset(of: $0.core) } },
-      { Self.near(known) { said.slip(fromPartOf: $0) } },
+      { Self.fullest(known, of: said) },
+      { bySomeWords ? Self.near(known) { said.slip(fromPartOf: $0) } : [] },
     ]
     for rule in rules {
       let found = rule()
@@ -55,12 +57,21 @@ enum NameMatch<Named: Sendable & Hashable>: Hashable, Sendable {
     return ranked.filter { $0.1.letters - 2 < best }.map(\.0)
   }
 
-  /// Who says all words of a long name has not said a short one that is part of it.
-  private static func fullest(_ known: [Known], _ isSaid: (SpokenName) -> Bool) -> [Known] {
-    let found = known.map { (named: $0.named, names: $0.names.filter(isSaid)) }.filter { !$0.names.isEmpty }
+  /// Those whose whole names are among what was said. Who says all words of a long name has not said a short one that is part
+  /// of it; who also says words of another's name may mean that.
+  private static func fullest(_ known: [Known], of said: SpokenName) -> [Known] {
+    let spoken = Set(said.core)
+    let found = known.compactMap { entry -> Known? in
+      let names = entry.names.filter { !$0.core.isEmpty && spoken.isSuperset(of: $0.core) }
+      return names.isEmpty ? nil : (entry.named, names)
+    }
     let all = Set(found.flatMap { $0.names.flatMap(\.core) })
     let full = found.filter { $0.names.contains { Set($0.core) == all } }
-    return full.count == 1 ? full : found
+    let rest = spoken.subtracting(all)
+    let others = known.filter { entry in
+      !found.contains { $0.named == entry.named } && entry.names.contains { !rest.isDisjoint(with: $0.core) }
+    }
+    return (full.count == 1 ? full : found) + (found.isEmpty ? [] : others)
   }
 }
 
@@ -76,6 +87,12 @@ struct SpokenName: Hashable, Sendable {
       String.init)
     text = words.joined(separator: " ")
     core = words.filter { !Self.small.contains($0) }
+  }
+
+  /// Whether all words are the other's too, and more than that share of them.
+  func isPart(of other: SpokenName, more share: Double) -> Bool {
+    let (own, others) = (Set(core), Set(other.core))
+    return own.isSubset(of: others) && Double(own.count) > share * Double(others.count)
   }
 
   func slip(from other: SpokenName) -> Slip { Slip(core.joined(), for: other.core.joined()) }
@@ -94,7 +111,8 @@ struct SpokenName: Hashable, Sendable {
     "senora",
     "sr", "sra", "herr", "frau", "doktor", "der", "die", "das", "ein", "eine", "bei", "mit", "monsieur", "madame",
     "docteur",
-    "le", "les", "une", "des", "du", "avec", "chez", "appointment", "cita", "termin", "bitte", "por", "favor",
+    "le", "les", "une", "des", "du", "avec", "chez", "appointment", "appointments", "booking", "meeting", "visit",
+    "session", "service", "slot", "time", "general", "any", "some", "cita", "termin", "bitte", "por", "favor",
   ]
 }
 

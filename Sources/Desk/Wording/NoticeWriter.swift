@@ -100,6 +100,17 @@ package struct NoticeWriter: Sendable {
         + "or told of the new time. Let them know.")
   }
 
+  /// Confirmation codes are looked up for nobody at the desk: too many were wrong. Raised once a day.
+  func guessing(at desk: DeskKey, mistakes: Int, on day: CivilDate, at now: Instant) -> Notice {
+    Notice(
+      id: NoticeID(randomness.hexadecimal(bytes: 16)), desk: desk, kind: .guessing, key: "guessing:\(day)",
+      raisedAt: now,
+      text:
+        "\(mistakes) wrong confirmation codes were given within an hour: somebody may be guessing. Until they are an "
+        + "hour old no code is looked up, not even a right one; callers who need theirs are offered to leave a message. "
+        + "Whoever calls from the number that they booked with needs none.")
+  }
+
   private static func unfinished(_ booking: Booking) -> String {
     switch booking.state {
     case .kept, .held, .inserted: "could not be put into the calendar yet"
@@ -138,8 +149,18 @@ extension Booking {
     case .moving, .reverting: "move:\(move?.askedAt.milliseconds ?? 0)"
     case .leaving: "departure:\(attempt.generation)"
     case .cancelling, .cancelled: "cancellation"
-    case .confirmed: "invitation:\(revision)"
+    case .confirmed: "\(Notice.invitation)\(revision)"
     }
+  }
+}
+
+extension Notice {
+  fileprivate static let invitation = "invitation:"
+
+  /// Whether it is about telling the guests of a booking that stands.
+  var isAboutInvitation: Bool {
+    guard let booking else { return false }
+    return key.hasPrefix("\(kind.rawValue):\(booking):\(Self.invitation)")
   }
 }
 

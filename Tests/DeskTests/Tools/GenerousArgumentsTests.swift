@@ -125,6 +125,25 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ("Deep tissue", "deep"), ("tissue, deep", "deep"), ("DEEP-TISSUE massage", nil), ("massage", nil),
+      ("deep", "deep"),
+      ("deep tisue", "deep"), ("swedish masage", "swedish"), ("swedish", "swedish"), ("an appointment", nil),
+    ] as [(String, String?)])
+  func `of several services one is meant only by its own words`(_ text: String, _ key: String?) async throws {
+    let plain = try DeskProfile.clinic()
+    let offerings = [("deep", "Deep tissue"), ("swedish", "Swedish massage")].map {
+      Offering(key: OfferingKey($0.0), name: $0.1, rules: plain.offerings[0].rules)
+    }
+    let desk = DeskProfile(
+      key: plain.key, name: plain.name, zone: plain.zone, hours: plain.hours, offerings: offerings, hosts: plain.hosts)
+    let office = try await Office(desk)
+    let answer = await office.ask("create_event", ["start": "2026-11-25T14:00:00", "service": .string(text)])
+    #expect(answer.kind == (key == nil ? .ask : .booked), "\(answer.line)")
+    #expect(answer.facts["service"]?.string == key)
+  }
+
   @Test func `of two of one name the one who offers the service is meant`() async throws {
     let hosts = [
       Host(key: HostKey("a"), name: "Anna Lee", calendar: Office.owner),
