@@ -34,7 +34,7 @@ struct FindEvents: Sendable {
   private func tell(_ bookings: [Booking], _ request: ToolRequest) async throws(LedgerFailure) -> Answer {
     let findings = await check(Array(bookings.prefix(Self.limit)), request)
     for finding in findings where finding.booking.state.isAtRest {
-      await bench.reports.heard(finding.booking, by: request.context.call)
+      if finding.booking.owesReport == request.context.call { request.hearing.note(finding.booking) }
     }
     return request.writer.found(
       findings, further: bookings.count - findings.count,

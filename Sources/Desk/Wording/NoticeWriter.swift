@@ -52,6 +52,18 @@ package struct NoticeWriter: Sendable {
         + "more. It is left as it is: delete it if nobody needs it.")
   }
 
+  /// An event bears a mark like ours for a booking that is not known, without the ledger's name.
+  func unsigned(
+    _ booking: BookingID, standing period: Interval, at desk: DeskKey, zone: ZoneID, _ now: Instant
+  ) -> Notice {
+    Notice(
+      id: NoticeID(randomness.hexadecimal(bytes: 16)), desk: desk, kind: .review,
+      key: "\(Notice.Kind.review.rawValue):\(booking):unsigned", raisedAt: now,
+      text:
+        "The calendar has an event at \(time(period.start, zone)) that looks as if this program had written it, for a "
+        + "booking that it does not know. It is left as it is: delete it if nobody needs it.")
+  }
+
   /// What a caller was promised could not be done.
   func promiseBroken(_ booking: Booking, isMove: Bool, zone: ZoneID, at now: Instant) -> Notice {
     let promised = isMove ? "to be moved to another time" : "for \(time(booking.period.start, zone))"

@@ -149,7 +149,7 @@ import Testing
   @Test func `is stored before the booking is at rest`() async throws {
     let stage = try await Backstage()
     let booking = try await stage.store(stage.booking(promised: true), as: .withdrawing)
-    let deaf = DeafLedger(stage.ledger)
+    let deaf = HinderedLedger.deaf(stage.ledger)
     await stage.settling(over: deaf).settle(booking)
     #expect(try await stage.current(booking).state == .withdrawing)
     stage.clock.advance(by: .minutes(1))

@@ -87,7 +87,7 @@ extension BookingTable {
 
 extension Booking {
   /// Only kept, and not being withdrawn already.
-  fileprivate var isKept: Bool { isOnlyKept && (state == .kept || state == .held || state == .inserted) }
+  var isKept: Bool { isOnlyKept && (state == .kept || state == .held || state == .inserted) }
 }
 
 extension Array {
