@@ -13,6 +13,7 @@ enum ZoneDirectoryLocation {
         throw .unavailable(
           "TZDIR names \(named), which holds no time zone files; \(remedy), and unset TZDIR or let it name them.")
       }
+      try checkUTC(named)
       return named
     }
     guard let found = usual.first(where: holdsZoneFiles) else {
@@ -20,7 +21,19 @@ enum ZoneDirectoryLocation {
         "There are no time zone files in \(usual.joined(separator: ", ")); \(remedy), or let TZDIR name a directory that has them."
       )
     }
+    try checkUTC(found)
     return found
+  }
+
+  /// Refuses a directory of which not even UTC can be read, such as `right/`, which systems keep beside the ordinary files
+  /// for those whose clocks count leap seconds.
+  private static func checkUTC(_ directory: String) throws(ZoneError) {
+    guard let bytes = FileManager.default.contents(atPath: directory + "/UTC") else { return }
+    do throws(ZoneError) {
+      _ = try Zone(id: ZoneID("UTC"), tzif: Array(bytes))
+    } catch {
+      throw .unavailable("The zone files in \(directory) cannot be used. \(error) Let TZDIR name others, or unset it.")
+    }
   }
 
   private static let remedy =

@@ -28,4 +28,22 @@ struct `A desk as JSON` {
     #expect(DeskProfile(stored: .object(members.filter { $0.name != member })) == nil)
     #expect(DeskProfile(stored: .object(members.map { $0.name == member ? JSONValue.Member(member, 1) : $0 })) == nil)
   }
+
+  @Test func `a desk keeps its region and what UTC means to it`() throws {
+    let profile = DeskProfile(
+      key: DeskKey("k"), name: "", zone: ZoneID("UTC"), hours: try WeeklyHours([:]), offerings: [], hosts: [],
+      region: RegionCode("de"), treatsUTCAsLocal: true)
+    let read = try #require(DeskProfile(stored: profile.stored))
+    #expect(read == profile)
+    #expect(read.region?.rawValue == "DE" && read.treatsUTCAsLocal)
+  }
+
+  @Test func `a desk of an older release has neither`() throws {
+    guard case .object(let members) = Sample.desk("salon").profile.stored else { return }
+    let older = members.filter { !["region", "utcMeansLocal"].contains($0.name) }
+    let read = try #require(DeskProfile(stored: .object(older)))
+    #expect(read.region == nil && !read.treatsUTCAsLocal)
+    #expect(DeskProfile(stored: .object(older + [JSONValue.Member("region", "Germany")])) == nil)
+    #expect(DeskProfile(stored: .object(older + [JSONValue.Member("utcMeansLocal", 1)])) == nil)
+  }
 }

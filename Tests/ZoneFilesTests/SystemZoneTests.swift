@@ -27,54 +27,77 @@ struct SystemZoneTests {
     #expect(try Zone(id: ZoneID(name), tzif: bytes) == source.zone(ZoneID(name)))
   }
 
-  @Test(.enabled(if: SystemZones.hasPython, "python3 with zoneinfo is missing, so there is nothing to compare with"))
-  func `offsets from 1950 to 2100 are those that Python computes`() throws {
+  @Test(.enabled(if: SystemZones.hasRight, "this machine has no zone files that count leap seconds"))
+  func `files that count leap seconds are refused, one by one and as a whole`() throws {
     let source = try #require(SystemZones.source)
-    let names = source.names()
-    // Every half year or so, at changing hours, and all around the changes of 2026.
-    let seconds = (0..<300).map { Int64(-631_152_000) + Int64($0) * 15_779_023 + Int64($0 * $0 % 86_400) }
+    let id = ZoneID("right/Europe/London")
+    #expect(throws: ZoneError.malformed(id, "it counts leap seconds; use the ordinary zone files")) {
+      try source.zone(id)
+    }
+    #expect {
+      try TZifDirectory(directory: source.directory + "/right")
+    } throws: { error in
+      guard case ZoneError.unavailable(let sentence) = error else { return false }
+      return sentence.contains("counts leap seconds") && sentence.contains("TZDIR")
+    }
+  }
+
+  @Test(.enabled(if: SystemZones.hasPython, "python3 with zoneinfo is missing, so there is nothing to compare with"))
+  func `offsets of every zone from 1950 to 2100 are those that Python computes, around every change and between`()
+    throws
+  {
+    let source = try #require(SystemZones.source)
+    let zones = try source.names().map { try source.zone($0) }
+    #expect(zones.count > 300)
+    let comparisons = zones.map(Comparison.init)
+    // For each zone a line of its offsets at the times asked, and one of the changes that Python sees by itself.
     let spoken = try SystemZones.python(
       """
       import datetime, sys, zoneinfo
-      lines = sys.stdin.read().split("\\n")
-      times = [datetime.datetime.fromtimestamp(int(t), datetime.timezone.utc) for t in lines[0].split()]
-      for name in lines[1].split():
+      START, END, STEP = -631152000, 4102444800, 14 * 86400
+      for line in sys.stdin.read().split("\\n"):
+          name, *times = line.split()
           zone = zoneinfo.ZoneInfo(name)
-          local = [t.astimezone(zone) for t in times]
-          print(name, *(f"{int(t.utcoffset().total_seconds())}{t.tzname()}" for t in local))
+          def shown(t):
+              local = datetime.datetime.fromtimestamp(t, zone)
+              return int(local.utcoffset().total_seconds()), local.tzname()
+          print(name, *("%d%s" % shown(int(t)) for t in times))
+          changes, last = [], shown(START)
+          for t in range(START, END, STEP):
+              after = shown(min(t + STEP, END - 1))
+              if after != last:
+                  low, high = t, min(t + STEP, END - 1)
+                  while high - low > 1:
+                      middle = (low + high) // 2
+                      low, high = (middle, high) if shown(middle) == last else (low, middle)
+                  changes.append(high)
+                  last = after
+          print(*changes)
       """,
-      input: "\(seconds.map(String.init).joined(separator: " "))\n\(names.map(\.rawValue).joined(separator: " "))",
-      directory: source.directory)
-    let lines = spoken.split(separator: "\n")
-    #expect(lines.count == names.count)
-    for (name, line) in zip(names, lines) {
-      let zone = try source.zone(name)
-      let offsets = seconds.map { second in
-        let offset = zone.offset(at: Instant(seconds: second))
-        return "\(offset.secondsEast)\(offset.abbreviation)"
-      }
-      let own = ([name.rawValue] + offsets).joined(separator: " ")
-      if own != line {
-        let differing = zip(seconds, zip(offsets, line.split(separator: " ").dropFirst())).first { $1.0 != $1.1 }
-        Issue.record("\(name): \(String(describing: differing))")
-      }
+      input: comparisons.map(\.question).joined(separator: "\n"), directory: source.directory)
+    let lines = spoken.split(separator: "\n", omittingEmptySubsequences: false)
+    try #require(lines.count >= zones.count * 2)
+    for (index, comparison) in comparisons.enumerated() {
+      comparison.judge(answer: lines[index * 2], changes: lines[index * 2 + 1])
     }
   }
 
   @Test(.enabled(if: SystemZones.hasPython, "python3 with zoneinfo is missing, so there is nothing to compare with"))
   func `readings around every change are those that Python computes`() throws {
     let source = try #require(SystemZones.source)
-    let names = [
+    // Over the whole time where clocks did the most remarkable things, over ten years everywhere.
+    let remarkable: Set = [
       "America/New_York", "America/St_Johns", "America/Sao_Paulo", "America/Santiago", "America/Havana",
-      "Europe/London",
-      "Europe/Dublin", "Africa/Cairo", "Africa/Casablanca", "Asia/Gaza", "Asia/Tehran", "Australia/Lord_Howe",
-      "Pacific/Apia", "Pacific/Chatham", "Antarctica/Troll", "America/Nuuk",
-    ].map { ZoneID($0) }.filter(Set(source.names()).contains)
-    #expect(names.count > 5)
-    let questions = try names.flatMap { name in
+      "Europe/London", "Europe/Dublin", "Africa/Cairo", "Africa/Casablanca", "Asia/Gaza", "Asia/Tehran",
+      "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Chatham", "Antarctica/Troll", "America/Nuuk",
+    ]
+    let questions = try source.names().flatMap { name in
       let zone = try source.zone(name)
-      return SystemZones.readings(around: zone).map { (name, zone, $0) }
+      let years: Range<Int64> =
+        remarkable.contains(name.rawValue) ? SystemZones.years : 1_577_836_800..<1_893_456_000
+      return SystemZones.readings(around: zone, years).map { (name, zone, $0) }
     }
+    #expect(questions.count > 5000)
     let spoken = try SystemZones.python(
       """
       import datetime, sys, zoneinfo
@@ -100,6 +123,41 @@ struct SystemZoneTests {
   }
 }
 
+/// One zone as this program reads it, to be held against what Python says.
+private struct Comparison {
+  let zone: Zone
+  /// The changes that can be seen: those of the daylight saving flag alone are left out.
+  let changes: Set<Int64>
+  let times: [Int64]
+
+  init(_ zone: Zone) {
+    self.zone = zone
+    let seconds = SystemZones.changes(of: zone, SystemZones.years).map(\.seconds)
+    changes = Set(seconds.filter { Self.shown(zone, $0) != Self.shown(zone, $0 - 1) })
+    // Every half year or so, at changing hours.
+    let between = (0..<300).map { Int64(-631_152_000) + Int64($0) * 15_779_023 + Int64($0 * $0 % 86_400) }
+    times = between + seconds.flatMap { [$0 - 1, $0] }
+  }
+
+  var question: String { ([zone.id.rawValue] + times.map(String.init)).joined(separator: " ") }
+
+  func judge(answer: Substring, changes seen: Substring) {
+    let own = times.map { Self.shown(zone, $0) }
+    if answer != ([zone.id.rawValue] + own).joined(separator: " ") {
+      let differing = zip(times, zip(own, answer.split(separator: " ").dropFirst())).first { $1.0 != $1.1 }
+      Issue.record("\(zone.id): \(String(describing: differing))")
+    }
+    let missing = seen.split(separator: " ").compactMap { Int64($0) }.filter { !changes.contains($0) }
+    #expect(missing.isEmpty, "\(zone.id): changes that were not seen")
+    #expect(seen.isEmpty == changes.isEmpty, "\(zone.id)")
+  }
+
+  private static func shown(_ zone: Zone, _ second: Int64) -> String {
+    let offset = zone.offset(at: Instant(seconds: second))
+    return "\(offset.secondsEast)\(offset.abbreviation)"
+  }
+}
+
 private enum SystemZones {
   static let source: TZifDirectory? = {
     do throws(ZoneError) {
@@ -117,17 +175,34 @@ private enum SystemZones {
     }
   }()
 
-  /// Readings shortly before, in and after each change from 1950 to 2100.
-  static func readings(around zone: Zone) -> [CivilTime] {
+  static let hasRight: Bool = {
+    guard let source else { return false }
+    return FileManager.default.fileExists(atPath: source.directory + "/right/Europe/London")
+  }()
+
+  /// From 1950 to 2100.
+  static let years: Range<Int64> = -631_152_000..<4_102_444_800
+
+  /// When the zone's clocks are set.
+  static func changes(of zone: Zone, _ years: Range<Int64>) -> [Instant] {
+    var changes: [Instant] = []
+    var cursor = Instant(seconds: years.lowerBound)
+    while let change = zone.change(after: cursor), change.seconds < years.upperBound {
+      changes.append(change)
+      cursor = change
+    }
+    return changes
+  }
+
+  /// Readings shortly before, in and after each change.
+  static func readings(around zone: Zone, _ years: Range<Int64>) -> [CivilTime] {
     var readings: [CivilTime] = []
-    var cursor = Instant(seconds: -631_152_000)
-    while let change = zone.change(after: cursor), change.seconds < 4_102_444_800 {
+    for change in changes(of: zone, years) {
       let before = zone.civilTime(at: change - .seconds(1)).secondsSinceEpoch + 1
       let after = zone.civilTime(at: change).secondsSinceEpoch
       readings += [before - 1, before, (before + after) / 2, after, after - 1, after + 1].map {
         CivilTime(secondsSinceEpoch: $0)
       }
-      cursor = change
     }
     return readings
   }

@@ -63,6 +63,54 @@ struct TZifDirectoryTests {
     #expect(try eastAfterAMinute() == -3600)
   }
 
+  /// Container images and some package managers put a whole new tree in place and turn a link to it.
+  @Test func `a directory that is exchanged as a whole is followed within a day, and by a restart at once`() throws {
+    let (old, new, folder) = (try ZoneFolder(), try ZoneFolder(), try ZoneFolder())
+    let clock = HandClock()
+    for (files, east, version) in [(old, Int32(-28_800), "2026a"), (new, -25_200, "2026b")] {
+      try files.write("America/Vancouver", east: east)
+      try files.write("+VERSION", text: version)
+    }
+    try new.write("America/Fresh", east: -25_200)
+    try folder.link("zoneinfo", to: old)
+    let source = try TZifDirectory(directory: folder.path + "/zoneinfo", uptime: clock.uptime)
+    func east(_ source: TZifDirectory, _ name: String = "America/Vancouver") throws -> Int {
+      try source.zone(ZoneID(name)).offset(at: Instant(seconds: 0)).secondsEast
+    }
+    #expect(try east(source) == -28_800)
+    #expect(source.version == "2026a")
+    #expect(throws: ZoneError.unknown(ZoneID("America/Fresh"))) { try east(source, "America/Fresh") }
+
+    try folder.link("zoneinfo", to: new)
+    #expect(source.version == "2026b")
+    #expect(try east(source, "America/Fresh") == -25_200)
+    #expect(try east(TZifDirectory(directory: folder.path + "/zoneinfo", uptime: clock.uptime)) == -25_200)
+    #expect(try east(source) == -28_800)
+    clock.advance(by: .days(1))
+    #expect(try east(source) == -25_200)
+  }
+
+  @Test func `a further name of a zone has its rules`() throws {
+    let files = try ZoneFolder()
+    try files.write("Test/East", east: 3600)
+    try files.write("Old/other", text: "")
+    try files.link("Old/East", toFile: "../Test/East")
+    let source = try TZifDirectory(directory: files.path)
+    #expect(try source.zone(ZoneID("Old/East")).offset(at: Instant(seconds: 0)).secondsEast == 3600)
+    #expect(try source.zone(ZoneID("Old/East")).id == ZoneID("Old/East"))
+  }
+
+  @Test func `a directory whose UTC cannot be used is refused at the start`() throws {
+    let files = try ZoneFolder()
+    try files.write("Test/East", east: 3600)
+    try files.write("UTC", text: "TZif2, but nothing more")
+    #expect(
+      throws: ZoneError.unavailable(
+        "The zone files in \(files.path) cannot be used. The file of the time zone “UTC” cannot be used: it ends too "
+          + "early. Let TZDIR name others, or unset it.")
+    ) { try TZifDirectory(directory: files.path) }
+  }
+
   @Test func `without zone files the start is refused with what to install`() throws {
     let files = try ZoneFolder()
     try files.write("readme", text: "no zones here")
@@ -148,6 +196,17 @@ private final class ZoneFolder {
   }
 
   func write(_ name: String, text: String) throws { try write(name, Data(text.utf8)) }
+
+  /// A symbolic link, in the place of one that may be there.
+  func link(_ name: String, to folder: ZoneFolder) throws { try link(name, toFile: folder.path) }
+
+  func link(_ name: String, toFile target: String) throws {
+    let link = root.appendingPathComponent(name)
+    let fresh = root.appendingPathComponent("fresh-link")
+    try FileManager.default.createSymbolicLink(atPath: fresh.path, withDestinationPath: target)
+    do { try FileManager.default.removeItem(at: link) } catch CocoaError.fileNoSuchFile {}
+    try FileManager.default.moveItem(at: fresh, to: link)
+  }
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(at: root.appendingPathComponent(name)) }
 

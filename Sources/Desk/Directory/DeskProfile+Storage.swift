@@ -14,11 +14,13 @@ extension DeskProfile {
       "numbers": .array(numbers.map { .string($0.rawValue) }),
       "hangUp": .string(hangUp.rawValue),
       "keeping": keeping.stored,
+      "region": region.map { .string($0.rawValue) } ?? .null,
+      "utcMeansLocal": .bool(treatsUTCAsLocal),
     ]
   }
 
-  /// `nil` when the value was not written by ``stored``. Desks that were stored before times could be kept have no such policy:
-  /// they get the usual one.
+  /// `nil` when the value was not written by ``stored``. Desks that were stored by an older release lack policies: they get the
+  /// usual ones.
   package init?(stored value: JSONValue) {
     guard let key = value["key"]?.string, let name = value["name"]?.string, let zone = value["zone"]?.string,
       let hours = value["hours"].flatMap(WeeklyHours.init(stored:)),
@@ -28,9 +30,12 @@ extension DeskProfile {
       let hangUp = value["hangUp"]?.string.flatMap(HangUpPolicy.init(rawValue:)),
       let keeping = value["keeping"].map(KeepingPolicy.init(stored:)) ?? KeepingPolicy()
     else { return nil }
+    let region = value["region"]?.string.flatMap(RegionCode.init)
+    guard region != nil || value["region"] ?? .null == .null else { return nil }
+    guard let treatsUTCAsLocal = (value["utcMeansLocal"] ?? false).bool else { return nil }
     self.init(
       key: DeskKey(key), name: name, zone: ZoneID(zone), hours: hours, offerings: offerings, hosts: hosts,
-      numbers: numbers, hangUp: hangUp, keeping: keeping)
+      numbers: numbers, hangUp: hangUp, keeping: keeping, region: region, treatsUTCAsLocal: treatsUTCAsLocal)
   }
 }
 

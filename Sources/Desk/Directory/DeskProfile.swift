@@ -17,11 +17,16 @@ package struct DeskProfile: Hashable, Sendable {
   package let numbers: [PhoneNumber]
   package let hangUp: HangUpPolicy
   package let keeping: KeepingPolicy
+  /// Where the business is: telephone numbers are read as people there write them. `nil`: only international ones are read.
+  package let region: RegionCode?
+  /// Whether a time that a model sends as UTC (`Z`) is meant by the desk's own clock. Some models write `Z` behind every
+  /// local time; others mean it.
+  package let treatsUTCAsLocal: Bool
 
   package init(
     key: DeskKey, name: String, zone: ZoneID, hours: WeeklyHours, offerings: [Offering], hosts: [Host],
     numbers: [PhoneNumber] = [], hangUp: HangUpPolicy = .finish,
-    keeping: KeepingPolicy = KeepingPolicy()
+    keeping: KeepingPolicy = KeepingPolicy(), region: RegionCode? = nil, treatsUTCAsLocal: Bool = false
   ) {
     self.key = key
     self.name = name
@@ -32,6 +37,8 @@ package struct DeskProfile: Hashable, Sendable {
     self.numbers = numbers
     self.hangUp = hangUp
     self.keeping = keeping
+    self.region = region
+    self.treatsUTCAsLocal = treatsUTCAsLocal
   }
 
   package func host(_ key: HostKey) -> Host? { hosts.first { $0.key == key } }

@@ -7,6 +7,8 @@ struct TimeReader: Sendable {
   /// The zone that the model named, if it named one: its offsets are believed too, and what has no offset is read by it.
   let named: Zone?
   let now: Instant
+  /// Whether `Z` and `+00:00` are taken for a slip of the model and left out: a desk may say so.
+  var treatsUTCAsLocal = false
 
   private var clock: Zone { named ?? zone }
 
@@ -55,13 +57,21 @@ struct TimeReader: Sendable {
 
   private func written(_ text: String, _ argument: String) throws(Asking) -> WrittenTime {
     do throws(WrittenTimeError) {
-      return try WrittenTime(text)
+      return meant(by: try WrittenTime(text))
     } catch {
       switch error {
       case .empty, .unreadable: throw Asking(.unreadableTime(argument: argument))
       case .noSuchDate, .noSuchTime: throw Asking(.noSuchDate(argument: argument))
       }
     }
+  }
+
+  /// UTC on what is plainly the desk's time is left out, unless the clock that the model named shows UTC then.
+  private func meant(by written: WrittenTime) -> WrittenTime {
+    guard treatsUTCAsLocal, case .instant(let instant, secondsEast: 0) = written,
+      named.map({ $0.offset(at: instant).secondsEast != 0 }) ?? true
+    else { return written }
+    return .civil(CivilTime(secondsSinceEpoch: instant.seconds))
   }
 
   private func instant(of civil: CivilTime) throws(Asking) -> Instant {

@@ -11,15 +11,16 @@ struct Alternatives: Sendable {
 
   /// As far as time is left to look for them; none rather than late, and none while nothing can be booked.
   func nearest(to start: Instant, of choice: Choice, _ request: ToolRequest) async -> [Slot] {
+    let meant = request.meant(by: start, choice)
     let limit = request.deadline.less(Workbench.commitReserve).capped(to: Self.patience, on: clock)
     let span = SearchSpan(
-      around: Interval(start: start, duration: choice.rules.duration),
+      around: Interval(start: meant, duration: choice.rules.duration),
       SlotSearch(zone: request.zone, hours: request.desk.hours, rules: choice.rules, now: request.now))
     do throws(LedgerFailure) {
       guard try await !door.isClosed() else { return [] }
       let view = try await openings.view(of: choice.hosts, in: span.read, for: request.context.call, by: limit)
       return view.nearest(
-        to: start, of: choice, at: request.desk, zone: request.zone, now: request.now, in: span.bookable
+        to: meant, of: choice, at: request.desk, zone: request.zone, now: request.now, in: span.bookable
       ).filter { $0.start != start }
     } catch {
       return []

@@ -29,7 +29,7 @@ package struct ArgumentReader: Sendable {
       let clean = Self.cleaned(text)
       return clean.isEmpty ? nil : String(clean.prefix(limit))
     case .integer(let number): return String(number)
-    case .number(let number): return String(number)
+    case .number(let number): return Int64(exactly: number).map { String($0) } ?? String(number)
     case .bool(let flag): return String(flag)
     case .array(let values):
       return values.count == 1
@@ -59,11 +59,11 @@ package struct ArgumentReader: Sendable {
     }
   }
 
-  /// The argument as a list of texts; one text counts as a list of one, and objects are read by their `email`.
+  /// The argument as a list of texts; one text counts as a list of one, whatever is in it, and objects are read by their
+  /// `email`.
   package func texts(_ name: String, limit: Int = 20) -> [String] {
     switch value(name) {
     case .array(let values): Array(values.compactMap(Self.listed).prefix(limit))
-    case .string(let text): text.split(whereSeparator: { ",; ".contains($0) }).map { Self.cleaned(String($0)) }
     case let value?: Self.listed(value).map { [$0] } ?? []
     case .none: []
     }
@@ -78,8 +78,8 @@ package struct ArgumentReader: Sendable {
     switch value {
     case .string(let text):
       let clean = cleaned(text)
-      return isAbsent(clean) ? nil : String(clean.prefix(254))
-    case .object: return value["email"]?.string.map { String(cleaned($0).prefix(254)) }
+      return isAbsent(clean) ? nil : String(clean.prefix(500))
+    case .object: return value["email"]?.string.map { String(cleaned($0).prefix(500)) }
     default: return nil
     }
   }

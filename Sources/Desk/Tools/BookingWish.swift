@@ -22,7 +22,7 @@ struct BookingWish: Sendable {
       throw Asking(.whichHost(choice.hosts.map(\.name)))
     }
     self.host = host
-    details = try Self.details(request.arguments, choice.offering)
+    details = try Self.details(request, choice.offering)
   }
 
   /// How long it should take: `end` or `durationMinutes`; `nil` when neither is there.
@@ -36,20 +36,21 @@ struct BookingWish: Sendable {
     return end - start
   }
 
-  private static func details(
-    _ arguments: ArgumentReader, _ offering: Offering
-  ) throws(Asking) -> BookingDetails {
+  private static func details(_ request: ToolRequest, _ offering: Offering) throws(Asking) -> BookingDetails {
+    let arguments = request.arguments
     let name = try arguments.name("name")
-    var guests: [String] = []
-    let email = arguments.text("email", limit: 254)
-    for address in [email].compactMap(\.self) + arguments.texts("attendees") {
-      guard let guest = MailAddress(address)?.text else { throw Asking(.unreadableEmail) }
-      if !guests.contains(guest) { guests.append(guest) }
+    let email = try request.mailAddress("email")
+    var guests = [email].compactMap(\.self)
+    for entry in arguments.texts("attendees") {
+      guard let addresses = MailAddressReader.list(entry) else { throw Asking(.unreadableEmail) }
+      for address in addresses where !guests.contains(address) { guests.append(address) }
     }
     let summary = arguments.text("summary", limit: 200) ?? name.map { "\(offering.name): \($0)" } ?? offering.name
     return BookingDetails(
-      summary: summary, name: name, email: email.flatMap { MailAddress($0)?.text },
-      phone: arguments.text("phone", limit: 40).flatMap(PhoneNumber.init),
-      notes: arguments.text("notes", limit: 1000), guests: guests)
+      summary: summary, name: name, email: email?.text, phone: try request.phoneNumber("phone"),
+      notes: arguments.text("notes", limit: 1000), guests: guests.prefix(Self.mostGuests).map(\.text))
   }
+
+  /// More are not invited.
+  private static let mostGuests = 20
 }

@@ -80,7 +80,9 @@ struct CheckAvailability: Sendable {
     }
 
     func nearest(to wanted: Instant) -> [Slot] {
-      view.nearest(to: wanted, of: choice, at: request.desk, zone: request.zone, now: request.now, in: span.bookable)
+      view.nearest(
+        to: request.meant(by: wanted, choice), of: choice, at: request.desk, zone: request.zone, now: request.now,
+        in: span.bookable)
     }
   }
 

@@ -14,12 +14,17 @@ struct Choice: Hashable, Sendable {
     desk: DeskProfile, arguments: ArgumentReader, hints: [String], length: Duration?
   ) throws(Asking) {
     let named = try Self.host(desk, arguments)
-    let offering = try Self.offering(desk, arguments, host: named)
+    let offering = try Self.offering(desk, arguments, host: named.one)
     let able = desk.hosts(for: offering)
-    if let named, !able.contains(named) { throw Asking(.otherHost(offering.name, able.map(\.name))) }
+    if let host = named.one, !able.contains(host) { throw Asking(.otherHost(offering.name, able.map(\.name))) }
     self.offering = offering
+    // Of several who may be meant, only one may offer the service.
+    let meant = able.filter(named.several.contains)
+    if !named.several.isEmpty, meant.count != 1 {
+      throw Asking(.whichHost((meant.isEmpty ? named.several : meant).map(\.name)))
+    }
     // What the caller's backend set is only a preference: it never hides what the desk offers.
-    hosts = (named ?? Self.hinted(able, hints)).map { [$0] } ?? able
+    hosts = (named.one ?? meant.first ?? Self.hinted(able, hints)).map { [$0] } ?? able
     var wanted = length
     if wanted == nil { wanted = try Self.minutes(arguments) }
     rules = try Self.rules(offering, length: wanted)
@@ -61,13 +66,14 @@ struct Choice: Hashable, Sendable {
 
   /// A host by `host`, else by a `calendarId` that is one of the desk's, else the only one. Any other `calendarId` is as
   /// absent.
-  private static func host(_ desk: DeskProfile, _ arguments: ArgumentReader) throws(Asking) -> Host? {
-    if let name = try arguments.name("host") {
-      if let host = desk.hosts.first(where: { $0.isCalled(name) }) { return host }
-      if desk.hosts.count > 1 { throw Asking(.unknownHost(desk.hosts.map(\.name))) }
+  private static func host(_ desk: DeskProfile, _ arguments: ArgumentReader) throws(Asking) -> NameMatch<Host> {
+    if let name = try arguments.name("host"), desk.hosts.count > 1 {
+      let match = desk.host(called: name)
+      if match == .none { throw Asking(.unknownHost(desk.hosts.map(\.name))) }
+      return match
     }
-    if let calendar = arguments.text("calendarId"), let host = desk.host(forCalendar: calendar) { return host }
-    return desk.hosts.count == 1 ? desk.hosts.first : nil
+    if let calendar = arguments.text("calendarId"), let host = desk.host(forCalendar: calendar) { return .one(host) }
+    return desk.hosts.count == 1 ? .one(desk.hosts[0]) : .none
   }
 
   /// Whom the caller's own backend named at call start, by key or account, among those who can be meant.
@@ -80,12 +86,13 @@ struct Choice: Hashable, Sendable {
   private static func offering(
     _ desk: DeskProfile, _ arguments: ArgumentReader, host: Host?
   ) throws(Asking) -> Offering {
-    if let text = try arguments.name("service") {
-      if let offering = desk.offerings.first(where: { $0.isCalled(text) }) { return offering }
-      let name = ServiceName(text)
-      if let offering = name.matches(among: desk.offerings) { return offering }
-      // Where there is one service, whoever says “an appointment” means that; any other name means something else.
-      if desk.offerings.count > 1 || !name.isGeneral { throw Asking(.unknownService(desk.offerings.map(\.name))) }
+    // Whoever says no more than “an appointment” has named none.
+    if let name = try arguments.name("service"), !SpokenName(name).core.isEmpty {
+      switch desk.offering(called: name) {
+      case .one(let offering): return offering
+      case .several(let offerings): throw Asking(.whichService(offerings.map(\.name)))
+      case .none: throw Asking(.unknownService(desk.offerings.map(\.name)))
+      }
     }
     let able = desk.offerings.filter { offering in host.map { desk.hosts(for: offering).contains($0) } ?? true }
     guard let only = able.first else { throw Asking(.unknownService(desk.offerings.map(\.name))) }
@@ -103,17 +110,15 @@ extension DeskProfile {
     }
     return matching.count == 1 ? matching.first : nil
   }
-}
 
-extension Host {
-  /// By key or name, whatever the case.
-  func isCalled(_ text: String) -> Bool {
-    [key.rawValue, name].contains { $0.lowercased() == text.lowercased() }
+  /// The host that a text means, by key or name.
+  func host(called text: String) -> NameMatch<Host> {
+    NameMatch(text, among: hosts) { [$0.key.rawValue, $0.name] }
   }
-}
 
-extension Offering {
-  func isCalled(_ text: String) -> Bool {
-    [key.rawValue, name].contains { $0.lowercased() == text.lowercased() }
+  /// The service that a text means, by key or name.
+  func offering(called text: String) -> NameMatch<Offering> {
+    // One word of a service's name may mean something that is not offered: “massage” is more than “Swedish massage”.
+    NameMatch(text, among: offerings, bySomeWords: offerings.count == 1) { [$0.key.rawValue, $0.name] }
   }
 }

@@ -32,11 +32,17 @@ struct MoveWish: Sendable {
   private static func host(
     _ request: ToolRequest, _ able: [Host], _ offering: Offering
   ) throws(Asking) -> Host? {
-    guard let name = try request.arguments.name("host") else { return nil }
-    if let host = able.first(where: { $0.isCalled(name) }) { return host }
-    guard request.desk.hosts.count > 1 else { return nil }
-    let isKnown = request.desk.hosts.contains { $0.isCalled(name) }
-    throw Asking(isKnown ? .otherHost(offering.name, able.map(\.name)) : .unknownHost(able.map(\.name)))
+    guard let name = try request.arguments.name("host"), request.desk.hosts.count > 1 else { return nil }
+    switch request.desk.host(called: name) {
+    case .one(let host):
+      guard able.contains(host) else { throw Asking(.otherHost(offering.name, able.map(\.name))) }
+      return host
+    case .several(let hosts):
+      let meant = able.filter(hosts.contains)
+      guard meant.count == 1 else { throw Asking(.whichHost((meant.isEmpty ? hosts : meant).map(\.name))) }
+      return meant.first
+    case .none: throw Asking(.unknownHost(able.map(\.name)))
+    }
   }
 
   /// Whether the booking is there already, or on its way there.

@@ -18,9 +18,12 @@ struct ToolRequest: Sendable {
 
   /// The zone that the model named; believed for reading times, never for the desk's hours.
   func timeReader(_ zones: any ZoneSource) throws(Asking) -> TimeReader {
-    guard let name = arguments.text("timeZone", limit: 64) else { return TimeReader(zone: zone, named: nil, now: now) }
+    let local = desk.treatsUTCAsLocal
+    guard let name = arguments.text("timeZone", limit: 64) else {
+      return TimeReader(zone: zone, named: nil, now: now, treatsUTCAsLocal: local)
+    }
     do throws(ZoneError) {
-      return TimeReader(zone: zone, named: try zones.zone(ZoneID(name)), now: now)
+      return TimeReader(zone: zone, named: try zones.zone(ZoneID(name)), now: now, treatsUTCAsLocal: local)
     } catch {
       throw Asking(.unknownZone)
     }

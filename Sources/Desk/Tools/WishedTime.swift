@@ -31,7 +31,9 @@ struct WishedTime: Sendable {
     _ arguments: ArgumentReader, _ offering: Offering, _ host: Host, at desk: DeskProfile
   ) -> Bool {
     let (service, person) = (arguments.text("service"), arguments.text("host"))
-    return desk.offerings.contains { other in other != offering && service.map(other.isCalled) == true }
-      || desk.hosts.contains { other in other != host && person.map(other.isCalled) == true }
+    let (named, seen) = (
+      service.flatMap { desk.offering(called: $0).one }, person.flatMap { desk.host(called: $0).one }
+    )
+    return named.map { $0 != offering } == true || seen.map { $0 != host } == true
   }
 }

@@ -36,6 +36,8 @@ enum Question: Hashable, Sendable {
   /// The slot is with somebody else, or for another service, than what is named beside it.
   case slotDiffers
   case unreadableEmail
+  /// Whether the desk's region is known, so that a number without its country can be read.
+  case unreadablePhone(hasRegion: Bool)
   case unknownZone
   /// The caller has no booking that is known by their number.
   case missingCode
@@ -114,6 +116,9 @@ enum Question: Hashable, Sendable {
         + "and call check_availability for it."
     case .unreadableEmail:
       return "The e-mail address is not complete. Ask the caller to spell it, or book without it."
+    case .unreadablePhone(let hasRegion):
+      return "The phone number is not complete. Ask the caller to say it digit by digit, with its "
+        + "\(hasRegion ? "area code, or with plus and the country code" : "country code"), or leave it out."
     case .missingCode, .unreadableCode, .unknownCode, .unknownBooking, .whichBooking, .missingNewTime,
       .slotOfOtherService, .offeringGone, .missingMessage:
       return wordsAboutBookings

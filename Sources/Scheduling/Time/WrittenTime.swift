@@ -9,7 +9,8 @@ package enum WrittenTime: Hashable, Sendable {
   case date(CivilDate)
   case time(ClockTime)
 
-  /// Reads `2026-11-24T14:30:00-05:00`, `2026-11-24 14:30`, `2026-11-24`, `14:30`, `2pm`, `2:30 PM` and the like.
+  /// Reads `2026-11-24T14:30:00-05:00`, `2026-11-24 14:30`, `2026-11-24`, `14:30`, `2pm`, `2:30 PM`, `14h30`,
+  /// `20261124T143000Z` and the like.
   ///
   /// A fraction of a second is cut off, a leap second is the second before it, and 24:00 of a day is 0:00 of the next.
   package init(_ text: String) throws(WrittenTimeError) {

@@ -170,18 +170,4 @@ import Testing
     #expect(answer.kind == (tool == "create_event" ? .booked : .kept), "\(answer.line)")
     #expect(answer.facts["start"]?.string == "2026-11-25T14:10:00-05:00")
   }
-
-  @Test(
-    arguments: [
-      ("Deep tissue", "deep"), ("tissue, deep", "deep"), ("DEEP-TISSUE massage", nil), ("massage", nil),
-      ("deep", "deep"),
-    ] as [(String, String?)])
-  func `of several services one is meant only by its own words`(_ text: String, _ key: String?) throws {
-    let rules = SlotRules(duration: .minutes(30), interval: .minutes(30))
-    let offerings = [
-      Offering(key: OfferingKey("deep"), name: "Deep tissue", rules: rules),
-      Offering(key: OfferingKey("swedish"), name: "Swedish massage", rules: rules),
-    ]
-    #expect(ServiceName(text).matches(among: offerings)?.key.rawValue == key)
-  }
 }
