@@ -20,17 +20,21 @@ package struct SlotSearch: Sendable {
     self.hours = hours
     self.rules = rules
     self.now = now
-    let lastDay = zone.civilTime(at: now).date.adding(days: rules.horizonDays)
-    let dayAfter = lastDay.adding(days: 1)
-    horizonEnd = lastDay < dayAfter ? zone.startOfDay(dayAfter) : zone.day(lastDay).end
+    horizonEnd = Self.end(of: zone.civilTime(at: now).date.adding(days: rules.horizonDays), in: zone)
     let noticed = now + rules.notice
     if let season = rules.window {
       earliest = max(noticed, zone.startOfDay(season.lowerBound))
-      latest = min(horizonEnd, zone.day(season.upperBound).end)
+      latest = min(horizonEnd, Self.end(of: season.upperBound, in: zone))
     } else {
       earliest = noticed
       latest = horizonEnd
     }
+  }
+
+  /// Where the next day begins. The last day that a calendar has, has no next.
+  private static func end(of date: CivilDate, in zone: Zone) -> Instant {
+    let dayAfter = date.adding(days: 1)
+    return date < dayAfter ? zone.startOfDay(dayAfter) : zone.day(date).end
   }
 
   package init(zone: Zone, hours: WeeklyHours, rules: SlotRules, now: Instant) {
