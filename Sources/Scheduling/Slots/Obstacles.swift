@@ -13,26 +13,26 @@ struct Obstacles {
     nextOfRoom = occupancy.rooms.flatMap { group in group.map { $0.firstIndex(endingAfter: start) } }
   }
 
-  /// Until when it is blocked for certain; `nil`: it is free.
-  mutating func end(of padded: Interval) -> Instant? {
-    if let end = Self.end(of: padded, busy, &nextBusy) { return end }
+  /// Until when something is in the way of what lasts from `start` to `end`; `nil`: it is free.
+  mutating func end(from start: Instant, to end: Instant) -> Instant? {
+    if let end = Self.end(from: start, to: end, busy, &nextBusy) { return end }
     var room = 0
     for group in rooms {
       var freedAt: Instant? = Instant(milliseconds: .max)
       for timeline in group {
-        let end = Self.end(of: padded, timeline.intervals, &nextOfRoom[room])
+        let freed = Self.end(from: start, to: end, timeline.intervals, &nextOfRoom[room])
         room += 1
         // One free room will do. Else nothing fits before the first of them is free.
-        if let known = freedAt { freedAt = end.map { min($0, known) } }
+        if let known = freedAt { freedAt = freed.map { min($0, known) } }
       }
       if let freedAt { return freedAt }
     }
     return nil
   }
 
-  private static func end(of padded: Interval, _ periods: [Interval], _ next: inout Int) -> Instant? {
-    while next < periods.count, periods[next].end <= padded.start { next += 1 }
-    guard next < periods.count, periods[next].start < padded.end else { return nil }
+  private static func end(from start: Instant, to end: Instant, _ periods: [Interval], _ next: inout Int) -> Instant? {
+    while next < periods.count, periods[next].end <= start { next += 1 }
+    guard next < periods.count, periods[next].start < end else { return nil }
     return periods[next].end
   }
 }

@@ -6,6 +6,11 @@ struct SlotWalk {
   private var obstacles: Obstacles
   private var nextSession: Int
   private let step: Int64
+  /// What an appointment takes up, from before its start to after it. A `Duration` is 128 bits wide: too much work for each
+  /// start.
+  private let bufferBefore: Int64
+  private let duration: Int64
+  private let bufferAfter: Int64
 
   init(search: SlotSearch, window: Interval, occupancy: Occupancy) {
     self.search = search
@@ -15,6 +20,9 @@ struct SlotWalk {
     nextSession = occupancy.firstSession(from: window.start)
     // By the clock no opening is longer than a day, so starts further apart are one to an opening.
     step = min(search.rules.interval, .days(2)).wholeMilliseconds
+    bufferBefore = search.rules.bufferBefore.wholeMilliseconds
+    duration = search.rules.duration.wholeMilliseconds
+    bufferAfter = search.rules.bufferAfter.wholeMilliseconds
   }
 
   /// `false` when `body` wants no more.
@@ -70,12 +78,14 @@ struct SlotWalk {
         continue
       }
       guard start < end else { return true }
-      if let freedAt = obstacles.end(of: search.rules.padded(start: start)) {
-        let next = freedAt + search.rules.bufferBefore
+      let paddedStart = start.adding(milliseconds: -bufferBefore)
+      let paddedEnd = start.adding(milliseconds: duration).adding(milliseconds: bufferAfter)
+      if let freedAt = obstacles.end(from: paddedStart, to: paddedEnd) {
+        let next = freedAt.adding(milliseconds: bufferBefore)
         start = next < end ? grid.instant(notBefore: next) : end
       } else {
         guard body(start) else { return false }
-        start = grid.instant(notBefore: start + .milliseconds(1))
+        start = grid.instant(notBefore: start.adding(milliseconds: 1))
       }
     }
   }
@@ -106,5 +116,13 @@ struct SlotWalk {
     private func reading(notBefore reading: Int64) -> Int64 {
       reading <= start ? start : start + (reading - start + step - 1) / step * step
     }
+  }
+}
+
+extension Instant {
+  /// Saturates like `+`.
+  fileprivate func adding(milliseconds count: Int64) -> Instant {
+    let (sum, overflow) = milliseconds.addingReportingOverflow(count)
+    return Instant(milliseconds: overflow ? (count < 0 ? .min : .max) : sum)
   }
 }
