@@ -25,11 +25,11 @@ struct HoursTests {
   ])
   func `civil hours become intervals`(sample: SampleZone, day: String, hours: String, expected: [String]) throws {
     let zone = try sample.zone
-    #expect(zone.texts(try daily(hours).openIntervals(on: date(day), in: zone)) == expected)
+    #expect(zone.texts(try OpeningHours(daily(hours)).openIntervals(on: date(day), in: zone)) == expected)
   }
 
   @Test func `a day that is not listed is closed`() throws {
-    let hours = try WeeklyHours([.monday: open("9:00-17:00")])
+    let hours = try OpeningHours(WeeklyHours([.monday: open("9:00-17:00")]))
     #expect(try hours.openIntervals(on: date("2026-11-24"), in: .utc).isEmpty)
     #expect(try hours.openIntervals(on: date("2026-11-23"), in: .utc).count == 1)
   }

@@ -45,6 +45,12 @@ extension AnswerWriter {
     case .tooFar:
       return "\(when) is too far ahead: bookings open \(Spoken.count(choice.rules.horizonDays, "day")) ahead."
     case .past: return "\(when) has already passed."
+    case .outOfSeason: return "\(choice.offering.name) is not offered at that time of year."
+    case .holiday: return "\(desk.name) is closed for a holiday then."
+    case .dailyLimit: return "No more bookings are taken for that day."
+    case .weeklyLimit: return "No more bookings are taken for that week."
+    case .roomsTaken: return "\(when) is not free: a room that is needed is taken."
+    case .unreachable: return "\(when) cannot be checked: a calendar is out of reach."
     case .open: return "\(when) is open."
     }
   }
@@ -60,6 +66,12 @@ extension SlotVerdict {
     case .tooFar: "too far"
     case .past: "past"
     case .fullyBooked: "fully booked"
+    case .outOfSeason: "out of season"
+    case .holiday: "holiday"
+    case .dailyLimit: "daily limit"
+    case .weeklyLimit: "weekly limit"
+    case .roomsTaken: "rooms taken"
+    case .unreachable: "calendar out of reach"
     }
   }
 }

@@ -1,4 +1,4 @@
-extension WeeklyHours {
+extension OpeningHours {
   /// When the business is open on a civil day, in order and without touching one another.
   ///
   /// A reading that the clocks jump over counts from the jump on; of a reading that comes twice, the first counts.
@@ -18,9 +18,9 @@ extension WeeklyHours {
       let start = zone.reading(ofSecond: opens).first
       let end = zone.reading(ofSecond: midnight + Int64(pending.closes)).first
       guard let interval = Interval(start: start, end: end) else { return }
-      openings.append(Opening(civilStart: opens, interval: interval))
+      openings.append(Opening(midnight: midnight, civilStart: opens, interval: interval))
     }
-    for hours in days[date.weekday] ?? [] {
+    for hours in hours(on: date) {
       if let open = pending, open.closes == hours.opens.secondOfDay {
         pending = (open.opens, hours.closes.secondOfDay)
       } else {
@@ -47,8 +47,10 @@ extension WeeklyHours {
 
 /// One stretch of a day's hours.
 struct Opening: Hashable, Sendable {
-  /// The reading at which it opens, which the clocks may have jumped over: seconds as in
-  /// ``CivilTime/secondsSinceEpoch``. Starts are counted from it.
+  /// The reading at which its day begins: seconds as in ``CivilTime/secondsSinceEpoch``.
+  let midnight: Int64
+  /// The reading at which it opens, which the clocks may have jumped over: seconds of the same kind. Starts are
+  /// counted from it, or from midnight.
   let civilStart: Int64
   let interval: Interval
 }

@@ -5,33 +5,30 @@ package struct WeeklyHours: Hashable, Sendable {
   /// Sorted and without overlap for each day; a day that is absent is closed.
   package let days: [Weekday: [OpenHours]]
 
-  /// - Throws: ``HoursError`` when two intervals of one day overlap.
+  /// - Throws: ``HoursError/overlap(_:)`` when two intervals of one day overlap.
   package init(_ days: [Weekday: [OpenHours]]) throws(HoursError) {
     var sorted: [Weekday: [OpenHours]] = [:]
     for (day, intervals) in days where !intervals.isEmpty {
-      let ordered = intervals.sorted { $0.opens < $1.opens }
-      for (earlier, later) in zip(ordered, ordered.dropFirst()) where later.opens < earlier.closes {
-        throw HoursError.overlap(day)
-      }
+      guard let ordered = intervals.ordered else { throw HoursError.overlap(day) }
       sorted[day] = ordered
     }
     self.days = sorted
   }
-}
 
-/// One stretch of opening hours within a day, `[opens, closes)`; it may end at 24:00.
-package struct OpenHours: Hashable, Sendable {
-  package let opens: ClockTime
-  package let closes: ClockTime
-
-  /// `nil` unless it opens before it closes.
-  package init?(opens: ClockTime, closes: ClockTime) {
-    guard opens < closes else { return nil }
-    self.opens = opens
-    self.closes = closes
+  /// The hours that both weeks have.
+  package func intersection(_ other: WeeklyHours) -> WeeklyHours {
+    var common: [Weekday: [OpenHours]] = [:]
+    for (day, intervals) in days {
+      let both = intervals.intersection(other.days[day] ?? [])
+      if !both.isEmpty { common[day] = both }
+    }
+    return WeeklyHours(ordered: common)
   }
+
+  private init(ordered days: [Weekday: [OpenHours]]) { self.days = days }
 }
 
 package enum HoursError: Error, Hashable, Sendable {
   case overlap(Weekday)
+  case overlapOn(CivilDate)
 }

@@ -6,15 +6,17 @@ package struct BusyTimeline: Hashable, Sendable {
   package init(_ intervals: [Interval] = []) {
     var merged: [Interval] = []
     merged.reserveCapacity(intervals.count)
-    for interval in intervals.sorted(by: { $0.start < $1.start }) {
-      if let last = merged.last, interval.start <= last.end {
-        guard last.end < interval.end, let longer = Interval(start: last.start, end: interval.end) else { continue }
-        merged[merged.count - 1] = longer
-      } else {
-        merged.append(interval)
-      }
-    }
+    for interval in intervals.sorted(by: { $0.start < $1.start }) { Self.add(interval, to: &merged) }
     self.intervals = merged
+  }
+
+  private init(merged intervals: [Interval]) { self.intervals = intervals }
+
+  /// Adds one that starts no earlier than the last.
+  private static func add(_ interval: Interval, to merged: inout [Interval]) {
+    guard let last = merged.last, interval.start <= last.end else { return merged.append(interval) }
+    guard last.end < interval.end, let longer = Interval(start: last.start, end: interval.end) else { return }
+    merged[merged.count - 1] = longer
   }
 
   package func overlaps(_ interval: Interval) -> Bool {
@@ -35,10 +37,22 @@ package struct BusyTimeline: Hashable, Sendable {
     return free
   }
 
+  /// What is busy in either: one pass over both.
   package func union(_ other: BusyTimeline) -> BusyTimeline {
     if intervals.isEmpty { return other }
     if other.intervals.isEmpty { return self }
-    return BusyTimeline(intervals + other.intervals)
+    var merged: [Interval] = []
+    merged.reserveCapacity(intervals.count + other.intervals.count)
+    var (mine, theirs) = (intervals[...], other.intervals[...])
+    while let left = mine.first, let right = theirs.first {
+      if left.start <= right.start {
+        Self.add(mine.removeFirst(), to: &merged)
+      } else {
+        Self.add(theirs.removeFirst(), to: &merged)
+      }
+    }
+    for rest in mine + theirs { Self.add(rest, to: &merged) }
+    return BusyTimeline(merged: merged)
   }
 
   /// The first period that is not over at `instant`; the count where there is none.
