@@ -12,7 +12,8 @@ enum AssistantPushing {
     _ choice: AssistantChoice, _ options: SettingsOptions, _ body: (AssistantPush) async throws -> Void
   ) async throws {
     let (settings, design) = try await Workbench.use(options) { bench in
-      (bench.settings, try await design(of: try await bench.desk(choice.desk), choice, bench))
+      let entry = try await bench.desk(choice.desk)
+      return (bench.settings, try await makeDesign(entry, choice, bench))
     }
     guard let key = settings.vapi.apiKey else {
       throw CommandFailure("VAPI_API_KEY is not set: make a private key in Vapi's dashboard and set it.")
@@ -30,8 +31,8 @@ enum AssistantPushing {
     try outcome.get()
   }
 
-  private static func design(
-    of entry: DeskEntry, _ choice: AssistantChoice, _ bench: Workbench
+  private static func makeDesign(
+    _ entry: DeskEntry, _ choice: AssistantChoice, _ bench: Workbench
   ) async throws -> AssistantDesign {
     guard let address = bench.settings.server.publicURL else {
       throw CommandFailure("FRONTDESK_PUBLIC_URL is not set: Vapi must know where to reach this server.")
