@@ -13,10 +13,14 @@ package protocol BookingRecords: Sendable {
   ///    and created less than ten minutes ago, unless the details say that it is another person's →
   ///    ``HoldOutcome/standing(_:)``.
   /// 2. Bookings in state ``BookingState/kept`` of the same desk and call that overlap one of the claims are released: the
-  ///    caller has changed their mind. Where the new booking is only kept, so are the oldest beyond
-  ///    ``BookingLimits/keptForOneCall`` less one.
-  /// 3. An excluding claim of another booking that overlaps → ``HoldOutcome/taken``, and what 2 did is undone.
-  /// 4. The booking and its claims are stored → ``HoldOutcome/held(_:)``.
+  ///    caller has changed their mind.
+  /// 3. An excluding claim of another booking that overlaps → ``HoldOutcome/taken``, and what 2 did is undone. Are all of them
+  ///    of what is only kept for the same desk and call, and may have an event already (``BookingState/held`` or
+  ///    ``BookingState/inserted``) → ``HoldOutcome/inOwnWay(_:)``, and what 2 did is undone: they have to be withdrawn first.
+  /// 4. Where the new booking is only kept, the oldest that are only kept for the call beyond
+  ///    ``BookingLimits/keptForOneCall`` less one go: those in state ``BookingState/kept`` are released, the others begin to be
+  ///    withdrawn, leased to nobody.
+  /// 5. The booking and its claims are stored → ``HoldOutcome/held(_:insteadOf:)``.
   ///
   /// Storage itself refuses an overlap, whatever this function checks.
   func hold(_ booking: Booking, at now: Instant) async throws(LedgerFailure) -> HoldOutcome
@@ -74,9 +78,12 @@ package enum BookingLimits {
 }
 
 package enum HoldOutcome: Hashable, Sendable {
-  case held(Booking)
+  /// With what is no longer kept for the call because of it: the oldest, as they are now, by their age.
+  case held(Booking, insteadOf: [Booking] = [])
   /// The same intent has this booking already, in whatever excluding state.
   case standing(Booking)
+  /// Nothing is in its way but what is only kept for the same call and may have an event already.
+  case inOwnWay([Booking])
   case taken
 }
 
@@ -128,6 +135,6 @@ package struct Guesser: Hashable, Sendable {
 package enum CodeLookUp: Hashable, Sendable {
   case found(Booking)
   case unknown
-  /// Not looked up: one of the guessers has used up their mistakes.
-  case tooManyMistakes
+  /// Not looked up: this guesser has used up their mistakes, the first who has in the order asked.
+  case tooManyMistakes(Guesser)
 }

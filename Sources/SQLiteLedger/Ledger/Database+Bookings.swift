@@ -8,11 +8,22 @@ extension Database {
   func hold(_ booking: Booking, at now: Instant) throws -> HoldOutcome {
     if let same = try self.booking(booking.id) { return same.state.excludes ? .standing(same) : .taken }
     if let standing = try standing(for: booking, at: now) { return .standing(standing) }
+    let kept = try keptForCall(of: booking)
+    let overlapped = kept.filter { $0.isInTheWay(of: booking) }
+    let placed = overlapped.filter { $0.state != .kept }
+    guard placed.isEmpty else {
+      return try isTaken(booking, beside: Set(overlapped.map(\.id))) ? .taken : .inOwnWay(placed)
+    }
+    var gone: [Booking] = []
     let isHeld = try unlessTaken {
-      try releaseKept(for: booking)
+      for booking in overlapped { try letGo(booking, at: now) }
+      if booking.isOnlyKept {
+        let crowdedOut = kept.filter { !overlapped.contains($0) }.dropLast(BookingLimits.keptForOneCall - 1)
+        gone = try crowdedOut.map { try letGo($0, at: now) }
+      }
       try insert(booking)
     }
-    return isHeld ? .held(booking) : .taken
+    return isHeld ? .held(booking, insteadOf: gone) : .taken
   }
 
   private func standing(for booking: Booking, at now: Instant) throws -> Booking? {
@@ -37,22 +48,26 @@ extension Database {
     return nil
   }
 
-  /// Makes room among what is only kept for the call of the new booking.
-  private func releaseKept(for booking: Booking) throws {
-    guard let call = booking.call else { return }
-    let kept = try bookings(
-      "SELECT * FROM booking WHERE desk = ? AND call = ? AND state = 'kept' ORDER BY created_at, id",
-      [booking.desk.rawValue, call.rawValue])
-    let isInTheWay = { (kept: Booking) in
-      kept.claims.contains { mine in
-        booking.claims.contains { $0.resource == mine.resource && $0.interval.overlaps(mine.interval) }
-      }
-    }
-    var leaving = kept.filter(isInTheWay)
-    if booking.isOnlyKept {
-      leaving += kept.filter { !isInTheWay($0) }.dropLast(BookingLimits.keptForOneCall - 1)
-    }
-    for booking in leaving { try run("UPDATE booking SET state = 'released' WHERE id = ?", [booking.id.rawValue]) }
+  /// What is only kept for the call of the booking, the oldest first.
+  private func keptForCall(of booking: Booking) throws -> [Booking] {
+    guard let call = booking.call else { return [] }
+    return try bookings(
+      """
+      SELECT * FROM booking WHERE desk = ? AND call = ? AND is_only_kept = 1 AND state IN ('kept', 'held', 'inserted')
+      ORDER BY created_at, id
+      """, [booking.desk.rawValue, call.rawValue])
+  }
+
+  /// It is no longer kept. What may have an event is withdrawn by whoever comes first.
+  @discardableResult
+  private func letGo(_ kept: Booking, at now: Instant) throws -> Booking {
+    var gone = kept
+    gone.state = kept.state == .kept ? .released : .withdrawing
+    if gone.state == .withdrawing { gone.leaseUntil = min(kept.leaseUntil, now) }
+    try run(
+      "UPDATE booking SET state = ?, lease_until = ? WHERE id = ?",
+      [gone.state.rawValue, gone.leaseUntil.milliseconds, kept.id.rawValue])
+    return gone
   }
 
   func advance(
@@ -129,6 +144,17 @@ extension Database {
     return !isTaken
   }
 
+  /// Whether anything stands in the booking's way beside those bookings.
+  private func isTaken(_ booking: Booking, beside own: Set<BookingID>) throws -> Bool {
+    for claim in booking.claims {
+      let found = try rows(
+        "SELECT booking FROM claim WHERE live = 1 AND resource = ? AND \"end\" > ? AND start < ?",
+        [claim.resource.rawValue, claim.interval.start.milliseconds, claim.interval.end.milliseconds])
+      if try found.contains(where: { try !own.contains(BookingID($0.required("booking"))) }) { return true }
+    }
+    return false
+  }
+
   /// Those of the claims that overlap no other booking's.
   private func free(_ claims: [Claim], for booking: BookingID) throws -> [Claim] {
     let sql = SchemaVersion2.overlapping(resource: ":resource", start: ":start", end: ":end", exceptOf: ":booking")
@@ -139,6 +165,14 @@ extension Database {
           "resource": claim.resource.rawValue, "start": claim.interval.start.milliseconds,
           "end": claim.interval.end.milliseconds, "booking": booking.rawValue,
         ]) == nil
+    }
+  }
+}
+
+extension Booking {
+  fileprivate func isInTheWay(of other: Booking) -> Bool {
+    claims.contains { mine in
+      other.claims.contains { $0.resource == mine.resource && $0.interval.overlaps(mine.interval) }
     }
   }
 }

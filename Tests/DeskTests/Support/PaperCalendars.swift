@@ -10,8 +10,11 @@ final class PaperCalendars: Calendars {
     var guests: [String] = []
     var revision = 1
     var isOpaque = true
+    var isSigned = true
 
-    var sighting: Sighting { Sighting(period: period, mark: attempt.map { .ours($0.booking) } ?? .foreign) }
+    var sighting: Sighting {
+      Sighting(period: period, mark: attempt.map { .ours($0.booking) } ?? .foreign, isSigned: isSigned)
+    }
   }
 
   struct State {
