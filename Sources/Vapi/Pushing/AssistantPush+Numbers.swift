@@ -13,7 +13,8 @@ extension AssistantPush {
       let name = Self.shown(number)
       let others = ["assistantId", "squadId", "workflowId"].filter { number[$0]?.string != nil }
       guard others.isEmpty || number["assistantId"]?.string == assistant else {
-        notes.append("The number \(name) is answered by something else at Vapi: take that off it there, and push again.")
+        notes.append(
+          "The number \(name) is answered by something else at Vapi: take that off it there, and push again.")
         return nil
       }
       let wanted: JSONValue = ["provider": provider, "assistantId": .string(assistant)]
@@ -23,7 +24,8 @@ extension AssistantPush {
 
   private func new(answeredBy assistant: String, _ notes: inout [String]) -> [PushStep] {
     guard let areaCode else {
-      notes.append("No number at Vapi is this desk's: import one there and put it into the desk's file, or give --area-code.")
+      notes.append(
+        "No number at Vapi is this desk's: import one there and put it into the desk's file, or give --area-code.")
       return []
     }
     let body: JSONValue = [

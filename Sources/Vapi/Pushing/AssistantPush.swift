@@ -75,7 +75,9 @@ package struct AssistantPush: Sendable {
       _ = record.settle(ToolMerge.place(name), current: nil, desired: body["messages"] ?? [])
       return .creating(.tool, name, body)
     }
-    return .bringing(.tool, name, id: id, from: found, to: ToolMerge.merged(body, over: found, &record))
+    // The type tells Vapi which kind of tool the rest describes.
+    let merged = ToolMerge.merged(body, over: found, &record)
+    return .bringing(.tool, name, id: id, from: found, to: merged, repeating: "type")
   }
 
   private func toolMade(_ body: JSONValue, _ tools: [JSONValue]) -> JSONValue? {

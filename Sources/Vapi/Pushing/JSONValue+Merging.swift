@@ -5,7 +5,9 @@ extension JSONValue {
   /// anything else this value.
   func laid(over other: JSONValue?) -> JSONValue {
     guard case .object(let mine) = self, case .object(let theirs)? = other else { return self }
-    let kept = theirs.map { member in self[member.name].map { Member(member.name, $0.laid(over: member.value)) } ?? member }
+    let kept = theirs.map { member in
+      self[member.name].map { Member(member.name, $0.laid(over: member.value)) } ?? member
+    }
     let added = mine.filter { member in !theirs.contains { $0.name == member.name } }
     return .object(kept + added)
   }
@@ -51,7 +53,9 @@ extension JSONValue {
   func projected(onto shape: JSONValue) -> JSONValue {
     switch (self, shape) {
     case (.object(let members), .object):
-      .object(members.compactMap { member in shape[member.name].map { Member(member.name, member.value.projected(onto: $0)) } })
+      .object(
+        members.compactMap { member in shape[member.name].map { Member(member.name, member.value.projected(onto: $0)) }
+        })
     case (.array(let values), .array(let shapes)) where values.count == shapes.count:
       .array(zip(values, shapes).map { $0.projected(onto: $1) })
     default: self

@@ -31,8 +31,10 @@ struct VapiAccount: Sendable {
 
   /// Assistants that only have the desk's name.
   func namesakes(of design: AssistantDesign) -> [String] {
-    assistants.filter { $0["name"]?.string == design.name && AssistantMark.of($0) == nil && !design.leadsHere($0["server"]) }
-      .compactMap { $0["id"]?.string }.sorted()
+    assistants.filter {
+      $0["name"]?.string == design.name && AssistantMark.of($0) == nil && !design.leadsHere($0["server"])
+    }
+    .compactMap { $0["id"]?.string }.sorted()
   }
 
   /// The tool of that name which leads to the desk: one that its assistant uses, else one that leads to this very server.

@@ -57,5 +57,7 @@ enum AssistantMark {
 
   static func of(_ assistant: JSONValue?) -> JSONValue? { assistant?["metadata"]?[member] }
 
-  static func isOn(_ assistant: JSONValue, for desk: DeskKey) -> Bool { of(assistant)?["desk"]?.string == desk.rawValue }
+  static func isOn(_ assistant: JSONValue, for desk: DeskKey) -> Bool {
+    of(assistant)?["desk"]?.string == desk.rawValue
+  }
 }
