@@ -68,8 +68,8 @@ enum SettingsTable {
   ]
 
   private static let vapi = [
-    Row(.vapiAPIKey, "Vapi's private API key; not used yet", isSecret: true),
-    Row(.vapiAPIURL, "base of Vapi's API; not used yet", .value("https://api.vapi.ai")),
+    Row(.vapiAPIKey, "Vapi's private API key, for `assistant push` and `assistant diff` alone", isSecret: true),
+    Row(.vapiAPIURL, "base of Vapi's API", .value("https://api.vapi.ai")),
     Row(.vapiCredentialID, "the credential at Vapi that its assistants send to this server"),
     Row(
       .vapiWebhookSecret, "what Vapi sends as a bearer token or in `X-Vapi-Secret`; several separated by commas",

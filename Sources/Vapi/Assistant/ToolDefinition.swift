@@ -67,6 +67,11 @@ struct ToolDefinition {
     ]
   }
 
+  /// Added by Vapi to the arguments when it calls the tool, hidden from the model and over whatever that wrote
+  /// (docs.vapi.ai/tools/static-variables-and-aliases). The desk itself goes by the number in the message's envelope; this
+  /// one shows a person who reads Vapi's logs for whom a tool was called. Empty where there is no telephone.
+  static let staticParameters: JSONValue = [["key": "caller_number", "value": "{{customer.number}}"]]
+
   /// Built-in fillers would be spoken without `request-start`. The failure is a hint for the model and not spoken: an
   /// answer that asks the caller something arrives as an error too, and a spoken message would take its place.
   var messages: JSONValue {

@@ -18,7 +18,7 @@ package enum TransientAssistant {
       JSONValue.Member("name", .string(name(of: desk))),
       JSONValue.Member(
         "firstMessage", .string("Thanks for calling \(AssistantPrompt.plain(desk.name)). How can I help you?")),
-      JSONValue.Member("model", model(for: desk, settings, server)),
+      JSONValue.Member("model", model(for: desk, settings)),
       JSONValue.Member("voice", voice(settings.voice)),
       JSONValue.Member(
         "transcriber",
@@ -41,20 +41,21 @@ package enum TransientAssistant {
     return name.isEmpty ? "Front desk" : name
   }
 
-  private static func model(
-    for desk: DeskProfile, _ settings: AssistantSettings, _ server: JSONValue
-  ) -> JSONValue {
-    let tools = ToolDefinition.all(for: desk).map { tool -> JSONValue in
-      [
-        "type": "function", "async": false, "function": tool.function, "server": server, "messages": tool.messages,
-      ]
-    }
-    return [
+  private static func model(for desk: DeskProfile, _ settings: AssistantSettings) -> JSONValue {
+    [
       "provider": "openai",
       "model": .string(settings.model),
       "temperature": .number(0.2),
       "messages": [["role": "system", "content": .string(AssistantPrompt.text(for: desk))]],
-      "tools": .array(tools),
+      "tools": .array(ToolDefinition.all(for: desk).map { tool($0, desk, settings) }),
+    ]
+  }
+
+  /// One tool, inside an assistant and as an object of its own alike (`CreateFunctionToolDTO`).
+  static func tool(_ tool: ToolDefinition, _ desk: DeskProfile, _ settings: AssistantSettings) -> JSONValue {
+    [
+      "type": "function", "async": false, "function": tool.function, "server": server(for: desk, settings),
+      "messages": tool.messages, "parameters": ToolDefinition.staticParameters,
     ]
   }
 
