@@ -109,14 +109,16 @@ struct `What the schema refuses` {
       try db.execute(
         sql: """
           WITH RECURSIVE past (n) AS (SELECT 100000 UNION ALL SELECT n - 1 FROM past WHERE n > 1)
-          INSERT INTO claim SELECT booking, part, n, resource, start - n * 1800000, "end" - n * 1800000, 1
+          INSERT INTO claim SELECT booking, part, n, resource, start - n * 1800000, "end" - n * 1800000, 1, NULL
           FROM past CROSS JOIN claim WHERE booking = 'past' AND position = 0
           """)
       try db.execute(sql: "ANALYZE")
-      let check = SchemaVersion2.overlapping(resource: ":resource", start: ":start", end: ":end", exceptOf: ":booking")
+      let check = SchemaVersion3.overlapping(
+        resource: ":resource", start: ":start", end: ":end", occasion: ":occasion", exceptOf: ":booking")
       let arguments: StatementArguments = [
         "resource": Sample.chair.rawValue, "start": Sample.now.milliseconds,
         "end": Sample.minute(30).milliseconds, "booking": "new",
+        "occasion": nil,
       ]
       return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(check)", arguments: arguments).map {
         $0["detail"] as String
@@ -134,8 +136,9 @@ struct `What the schema refuses` {
       try String.fetchAll(
         $0, sql: "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'claim_excludes%'")
     }
-    let check = SchemaVersion2.overlapping(
-      resource: "NEW.resource", start: "NEW.start", end: "NEW.\"end\"", exceptOf: "NEW.booking")
+    let check = SchemaVersion3.overlapping(
+      resource: "NEW.resource", start: "NEW.start", end: "NEW.\"end\"", occasion: "NEW.occasion",
+      exceptOf: "NEW.booking")
     #expect(triggers.count == 2)
     for trigger in triggers { #expect(trigger.contains(check)) }
   }

@@ -12,17 +12,21 @@ package protocol BookingRecords: Sendable {
   ///    ``BookingState/cancelling``; or of the same caller with the same desk, offering and start, asked for (not only kept)
   ///    and created less than ten minutes ago, unless the details say that it is another person's →
   ///    ``HoldOutcome/standing(_:)``.
-  /// 2. Bookings in state ``BookingState/kept`` of the same desk and call that overlap one of the claims are released: the
-  ///    caller has changed their mind. Where the new booking is only kept, so are the oldest beyond
+  /// 2. Bookings in state ``BookingState/kept`` of the same desk and call that stand in the way of one of the claims are
+  ///    released: the caller has changed their mind. Where the new booking is only kept, so are the oldest beyond
   ///    ``BookingLimits/keptForOneCall`` less one.
-  /// 3. An excluding claim of another booking that overlaps → ``HoldOutcome/taken``, and what 2 did is undone.
-  /// 4. The booking and its claims are stored → ``HoldOutcome/held(_:)``.
+  /// 3. An excluding claim of another booking that overlaps, and is not of the same occasion → ``HoldOutcome/taken``, and
+  ///    what 2 did is undone.
+  /// 4. For each of the booking's seats, in their order, the lowest free number is taken. Where none is free, the oldest
+  ///    booking of 2's kind that has the key is released, and if there is none → ``HoldOutcome/full(_:)``, and nothing is
+  ///    changed.
+  /// 5. The booking, its claims and its seats are stored → ``HoldOutcome/held(_:)``.
   ///
-  /// Storage itself refuses an overlap, whatever this function checks.
+  /// Storage itself refuses an overlap, and a seat that somebody has, whatever this function checks.
   func hold(_ booking: Booking, at now: Instant) async throws(LedgerFailure) -> HoldOutcome
 
-  /// Compare-and-set: applies ``BookingChange/step(from:at:)`` when the booking has that epoch. The booking, its live claims,
-  /// the outbox entry, the delivery's answer and the notice of the step are stored in one transaction.
+  /// Compare-and-set: applies ``BookingChange/step(from:at:)`` when the booking has that epoch. The booking, its live claims
+  /// and seats, the outbox entry, the delivery's answer and the notice of the step are stored in one transaction.
   ///
   /// A confirmation code that the desk has used before is refused: the booking that comes back then has the asked epoch and
   /// its state unchanged, and the asker chooses another code.
@@ -48,6 +52,15 @@ package protocol BookingRecords: Sendable {
   func claims(
     on resources: [ResourceID], overlapping interval: Interval
   ) async throws(LedgerFailure) -> [ResourceID: [LiveClaim]]
+
+  /// How many bookings have a seat of each key now, of those that are only kept too. Every key asked for has an entry.
+  func taken(_ keys: [SeatKey]) async throws(LedgerFailure) -> [SeatKey: Int]
+
+  /// How many bookings have an excluding claim on each resource that ends after that instant, of those that are only kept
+  /// too. Every resource asked for has an entry. For sharing the work fairly between hosts.
+  func upcoming(
+    of hosts: [ResourceID], after instant: Instant
+  ) async throws(LedgerFailure) -> [ResourceID: Int]
 
   /// Bookings in excluding states whose current attempt is in that calendar and whose period overlaps the interval, by
   /// start.
@@ -78,6 +91,8 @@ package enum HoldOutcome: Hashable, Sendable {
   /// The same intent has this booking already, in whatever excluding state.
   case standing(Booking)
   case taken
+  /// As many bookings as there are places have a seat of that key; nothing was changed.
+  case full(SeatKey)
 }
 
 package enum AdvanceOutcome: Hashable, Sendable {
@@ -86,6 +101,8 @@ package enum AdvanceOutcome: Hashable, Sendable {
   case refused(Booking?)
   /// The change would overlap another booking's claim; nothing was changed.
   case taken
+  /// The change needs a seat of that key, of which none is free; nothing was changed.
+  case full(SeatKey)
 }
 
 /// A claim as it stands in the way of others.
@@ -94,11 +111,14 @@ package struct LiveClaim: Hashable, Sendable {
   package let interval: Interval
   /// The call for which the time is only kept; it does not stand in that call's own way.
   package let keptFor: CallID?
+  /// Whoever comes to the same occasion is not hindered by it.
+  package let occasion: OccasionID?
 
-  package init(booking: BookingID, interval: Interval, keptFor: CallID?) {
+  package init(booking: BookingID, interval: Interval, keptFor: CallID?, occasion: OccasionID? = nil) {
     self.booking = booking
     self.interval = interval
     self.keptFor = keptFor
+    self.occasion = occasion
   }
 }
 

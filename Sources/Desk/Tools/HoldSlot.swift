@@ -67,7 +67,7 @@ struct HoldSlot: Sendable {
         return request.writer.kept(kept, of: wish.choice)
       case .standing(let standing):
         if let answer = try await again(standing, request, wish) { return answer }
-      case .taken: return await taken(request, wish)
+      case .taken, .full: return await taken(request, wish)
       }
     }
     return request.writer.stay(request, wish)
@@ -86,7 +86,7 @@ struct HoldSlot: Sendable {
     let lease = BookingChange.leased(until: max(booking.leaseUntil, until(request)))
     switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: lease, at: bench.clock.now()) {
     case .advanced(let kept): return request.writer.kept(kept, of: wish.choice)
-    case .refused, .taken: return nil
+    case .refused, .taken, .full: return nil
     }
   }
 

@@ -76,7 +76,7 @@ struct ReadingComparison: Sendable {
     _ stranger: ReadingFindings.Stranger, _ calendar: CalendarReference, by deadline: Deadline
   ) async throws(LedgerFailure) {
     let readings = await calendars.busy([calendar], in: stranger.period, by: deadline)
-    guard case .known(let again, _) = readings[calendar], again.contains(where: { $0.mark == .ours(stranger.booking) }),
+    guard case .known(let again, _) = readings[calendar], again.contains(where: { $0.mark.isOf(stranger.booking) }),
       try await ledger.booking(stranger.booking) == nil, try await ledger.condition().closedBecause == nil
     else { return }
     try await ledger.shut(because: Self.olderLedger)

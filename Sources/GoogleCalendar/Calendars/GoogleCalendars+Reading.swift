@@ -8,9 +8,13 @@ struct Block: Hashable, Sendable {
   var event: EventID?
   /// The booking of this ledger that it was written for.
   var booking: BookingID?
+  /// The occasion of that booking.
+  var occasion: OccasionID?
 
   /// All that the desk is told of it.
-  var sighting: Sighting { Sighting(period: period, mark: booking.map { .ours($0) } ?? .foreign) }
+  var sighting: Sighting {
+    Sighting(period: period, mark: booking.map { .ours($0, occasion: occasion) } ?? .foreign)
+  }
 }
 
 extension GoogleCalendars {
@@ -109,7 +113,9 @@ extension GoogleCalendars {
     for event in listing.events where event.blocks {
       guard let period = try event.period(in: zone), period.overlaps(window) else { continue }
       blocks.append(
-        Block(period: period, event: event.id.map { EventID($0) }, booking: event.booking(in: ledger)))
+        Block(
+          period: period, event: event.id.map { EventID($0) }, booking: event.booking(in: ledger),
+          occasion: EventMark(of: event).occasion))
     }
     return (blocks, listing.accessRole)
   }

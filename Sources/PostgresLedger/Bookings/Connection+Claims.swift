@@ -38,23 +38,24 @@ extension Connection {
     return Dictionary(numbers) { first, _ in first }
   }
 
-  /// The claims of other bookings that overlap some of these.
+  /// The claims of other bookings that overlap some of these and are not of the same occasion.
   func obstacles(to claims: [Claim], of booking: Int64? = nil) throws -> [Obstacle] {
     guard !claims.isEmpty else { return [] }
     return try rows(
       """
       SELECT wanted.position - 1 AS position, claim.booking, booking.desk,
         CASE WHEN booking.state = 'kept' THEN booking.call END AS kept_for
-      FROM unnest($1, $2, $3) WITH ORDINALITY AS wanted (name, "start", "end", position)
+      FROM unnest($1, $2, $3, $5) WITH ORDINALITY AS wanted (name, "start", "end", occasion, position)
       JOIN resource ON digest(resource.name) = digest(wanted.name)
       JOIN claim ON claim.resource = resource.number
         AND int8range(claim."start", claim."end") && int8range(wanted."start", wanted."end")
       JOIN booking ON booking.number = claim.booking
-      WHERE claim.booking IS DISTINCT FROM $4
+      WHERE claim.booking IS DISTINCT FROM $4 AND (claim.occasion = wanted.occasion) IS NOT TRUE
       """,
       [
         .texts(claims.map(\.resource.rawValue)), .integers(claims.map(\.interval.start.milliseconds)),
         .integers(claims.map(\.interval.end.milliseconds)), .integer(booking),
+        .texts(claims.map(\.occasion?.rawValue)),
       ]
     ).map { row in
       let call: String? = try row.optional("kept_for")
@@ -71,14 +72,14 @@ extension Connection {
     let resources = claims.compactMap { numbers[$0.resource] }
     let written = try change(
       """
-      INSERT INTO claim (booking, position, resource, "start", "end")
-      SELECT $1, position, resource, "start", "end"
-      FROM unnest($2, $3, $4) WITH ORDINALITY AS wanted (resource, "start", "end", position)
+      INSERT INTO claim (booking, position, resource, "start", "end", occasion)
+      SELECT $1, position, resource, "start", "end", occasion
+      FROM unnest($2, $3, $4, $5) WITH ORDINALITY AS wanted (resource, "start", "end", occasion, position)
       ON CONFLICT DO NOTHING
       """,
       [
         .integer(booking), .integers(resources), .integers(claims.map(\.interval.start.milliseconds)),
-        .integers(claims.map(\.interval.end.milliseconds)),
+        .integers(claims.map(\.interval.end.milliseconds)), .texts(claims.map(\.occasion?.rawValue)),
       ])
     // Somebody wrote a claim without the lock: a restored dump, a person.
     guard written == claims.count else { throw StatementFailure.overtaken }
@@ -121,11 +122,12 @@ extension Booking {
     claims.removeAll(where: taken.contains)
     if let move, move.claims.contains(where: taken.contains) {
       self.move = Move(
-        host: move.host, period: move.period, claims: move.claims.filter { !taken.contains($0) },
+        host: move.host, period: move.period, claims: move.claims.filter { !taken.contains($0) }, seats: move.seats,
         attempt: move.attempt, others: move.others, call: move.call, askedAt: move.askedAt)
     }
     if let left, left.claims.contains(where: taken.contains) {
-      self.left = Remains(attempt: left.attempt, claims: left.claims.filter { !taken.contains($0) })
+      self.left = Remains(
+        attempt: left.attempt, claims: left.claims.filter { !taken.contains($0) }, seats: left.seats)
     }
   }
 }

@@ -8,11 +8,17 @@ extension Database {
   func hold(_ booking: Booking, at now: Instant) throws -> HoldOutcome {
     if let same = try self.booking(booking.id) { return same.state.excludes ? .standing(same) : .taken }
     if let standing = try standing(for: booking, at: now) { return .standing(standing) }
-    let isHeld = try unlessTaken {
+    let refusal = try refusal {
       try releaseKept(for: booking)
       try insert(booking)
+      try makeRoom(for: booking)
+      try takeSeats(booking.liveSeats, of: booking.id)
     }
-    return isHeld ? .held(booking) : .taken
+    return switch refusal {
+    case nil: .held(booking)
+    case .taken: .taken
+    case .full(let key): .full(key)
+    }
   }
 
   private func standing(for booking: Booking, at now: Instant) throws -> Booking? {
@@ -44,9 +50,7 @@ extension Database {
       "SELECT * FROM booking WHERE desk = ? AND call = ? AND state = 'kept' ORDER BY created_at, id",
       [booking.desk.rawValue, call.rawValue])
     let isInTheWay = { (kept: Booking) in
-      kept.claims.contains { mine in
-        booking.claims.contains { $0.resource == mine.resource && $0.interval.overlaps(mine.interval) }
-      }
+      kept.claims.contains { mine in booking.claims.contains { $0.excludes(mine) } }
     }
     var leaving = kept.filter(isInTheWay)
     if booking.isOnlyKept {
@@ -64,7 +68,15 @@ extension Database {
       return .refused(booking)
     }
     if step.leavesOverlapsOut { step.booking.claims = try free(step.booking.claims, for: id) }
-    guard try unlessTaken({ try update(booking, to: step.booking) }) else { return .taken }
+    let refusal = try refusal {
+      try update(booking, to: step.booking)
+      try changeSeats(of: booking, to: step.booking)
+    }
+    switch refusal {
+    case nil: break
+    case .taken: return .taken
+    case .full(let key): return .full(key)
+    }
     if let task = step.task { try addToOutbox(task, for: id, due: now) }
     if let closing = step.closing { _ = try close(closing, at: now) }
     if let notice = step.notice { _ = try raise(notice) }
@@ -94,15 +106,18 @@ extension Database {
       restored.claims = try free(booking.claims, for: booking.id)
       restored.move = try booking.move.map { try $0.claiming(free($0.claims, for: booking.id)) }
       restored.left = try booking.left.map {
-        try Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id))
+        try Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id), seats: $0.seats)
       }
+      restored.giveUpSeats(try fullKeys(for: restored, after: stored))
     }
     if let code = booking.code, try isInUse(code, at: booking.desk, exceptOf: booking.id) { restored.code = nil }
     if let stored {
       restored.epoch = stored.epoch + 1
       try update(stored, to: restored)
+      try changeSeats(of: stored, to: restored)
     } else {
       try insert(restored)
+      try takeSeats(restored.liveSeats, of: restored.id)
     }
     if let notice { _ = try raise(notice) }
     return restored
@@ -111,9 +126,9 @@ extension Database {
 
 /// Where another booking stands in the way.
 extension Database {
-  /// Does it, unless a claim would overlap another booking's; then nothing of it stays.
-  private func unlessTaken(_ body: () throws -> Void) throws -> Bool {
-    var isTaken = false
+  /// Does it, unless a claim would overlap another booking's or a seat cannot be had; then nothing of it stays.
+  private func refusal(_ body: () throws -> Void) throws -> ClaimRefusal? {
+    var refusal: ClaimRefusal?
     try inSavepoint {
       do {
         try body()
@@ -122,22 +137,27 @@ extension Database {
         where error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER
         && error.message == SchemaVersion2.overlapRefusal
       {
-        isTaken = true
+        refusal = .taken
+        return .rollback
+      } catch let error as ClaimRefusal {
+        refusal = error
         return .rollback
       }
     }
-    return !isTaken
+    return refusal
   }
 
   /// Those of the claims that overlap no other booking's.
   private func free(_ claims: [Claim], for booking: BookingID) throws -> [Claim] {
-    let sql = SchemaVersion2.overlapping(resource: ":resource", start: ":start", end: ":end", exceptOf: ":booking")
+    let sql = SchemaVersion3.overlapping(
+      resource: ":resource", start: ":start", end: ":end", occasion: ":occasion", exceptOf: ":booking")
     return try claims.filter { claim in
       try row(
         sql,
         [
           "resource": claim.resource.rawValue, "start": claim.interval.start.milliseconds,
           "end": claim.interval.end.milliseconds, "booking": booking.rawValue,
+          "occasion": claim.occasion?.rawValue,
         ]) == nil
     }
   }
@@ -145,6 +165,8 @@ extension Database {
 
 extension Move {
   fileprivate func claiming(_ claims: [Claim]) -> Move {
-    Move(host: host, period: period, claims: claims, attempt: attempt, others: others, call: call, askedAt: askedAt)
+    Move(
+      host: host, period: period, claims: claims, seats: seats, attempt: attempt, others: others, call: call,
+      askedAt: askedAt)
   }
 }

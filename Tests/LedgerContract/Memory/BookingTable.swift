@@ -20,6 +20,10 @@ struct BookingTable: Sendable {
       bookings = before
       return .taken
     }
+    if let key = makeRoom(for: booking) {
+      bookings = before
+      return .full(key)
+    }
     bookings[booking.id] = booking
     return .held(booking)
   }
@@ -46,7 +50,7 @@ struct BookingTable: Sendable {
     guard let call = booking.call else { return }
     var kept = bookings.values.filter { $0.state == .kept && $0.desk == booking.desk && $0.call == call }
     kept.sort { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
-    var leaving = kept.filter { $0.claims.contains { mine in booking.claims.contains { $0.overlaps(mine) } } }
+    var leaving = kept.filter { $0.claims.contains { mine in booking.claims.contains { $0.excludes(mine) } } }
     if booking.isOnlyKept {
       let staying = kept.filter { !leaving.contains($0) }
       leaving += staying.prefix(max(0, staying.count - (BookingLimits.keptForOneCall - 1)))
@@ -55,7 +59,7 @@ struct BookingTable: Sendable {
   }
 
   func isTaken(_ claim: Claim, by id: BookingID) -> Bool {
-    bookings.values.contains { other in other.id != id && other.liveClaims.contains { $0.overlaps(claim) } }
+    bookings.values.contains { other in other.id != id && other.liveClaims.contains { $0.excludes(claim) } }
   }
 
   mutating func advance(
@@ -69,6 +73,7 @@ struct BookingTable: Sendable {
     } else if step.booking.liveClaims.contains(where: { isTaken($0, by: id) }) {
       return .taken
     }
+    if let key = full(step.booking.seatsAdded(to: booking)).first { return .full(key) }
     bookings[id] = step.booking
     if let task = step.task { outbox.add(task, for: id, due: now) }
     if let closing = step.closing { _ = deliveries.close(closing, at: now) }
@@ -97,7 +102,10 @@ struct BookingTable: Sendable {
     if booking.state.excludes {
       restored.claims = free(booking.claims, for: booking.id)
       restored.move = booking.move.map { $0.claiming(free($0.claims, for: booking.id)) }
-      restored.left = booking.left.map { Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id)) }
+      restored.left = booking.left.map {
+        Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id), seats: $0.seats)
+      }
+      restored.giveUpSeats(Set(full(restored.seatsAdded(to: bookings[booking.id]))))
     }
     if let stored = bookings.removeValue(forKey: booking.id) { restored.epoch = stored.epoch + 1 }
     if let code = booking.code, isInUse(code, at: booking.desk) { restored.code = nil }
@@ -107,13 +115,10 @@ struct BookingTable: Sendable {
   }
 }
 
-extension Claim {
-  func overlaps(_ other: Claim) -> Bool { resource == other.resource && interval.overlaps(other.interval) }
-}
-
 extension Move {
   fileprivate func claiming(_ claims: [Claim]) -> Move {
     Move(
-      host: host, period: period, claims: claims, attempt: attempt, others: others, call: call, askedAt: askedAt)
+      host: host, period: period, claims: claims, seats: seats, attempt: attempt, others: others, call: call,
+      askedAt: askedAt)
   }
 }
