@@ -32,8 +32,8 @@ struct `The contract of storage` {
       stories += try await LedgerWalk(seed: 20_260_101 + UInt64(seed), steps: 400).story(on: MemoryLedger())
     }
     let outcomes = [
-      "hold held", "hold standing", "hold taken", "hold closed", "advance advanced", "advance refused",
-      "advance taken", "advance closed", "open begun", "open answered", "open inFlight", "open mismatched",
+      "hold held", "hold standing", "hold taken", "hold full", "hold closed", "advance advanced", "advance refused",
+      "advance taken", "advance full", "advance closed", "seats [", "upcoming [", "open begun", "open answered", "open inFlight", "open mismatched",
       "take over Optional", "take over nil", "take over closed", "write true", "write false", "lease true",
       "lease false", "close Answer", "consume Optional", "consume nil", "remove desk true", "remove desk false",
       "unattended [Desk", "unfinished [Desk", "in calendar [Desk", "of caller [Desk", "unreported [Desk",

@@ -13,7 +13,7 @@ struct UnfencedLedger: LedgerInFront {
     let outcome = try await behind.hold(booking, at: now)
     switch outcome {
     case .held(let booking), .standing(let booking): known.note(booking)
-    case .taken: break
+    case .taken, .full: break
     }
     return outcome
   }

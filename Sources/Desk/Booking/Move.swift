@@ -50,7 +50,7 @@ package struct Whereabouts: Hashable, Sendable {
   package let host: HostKey
   package let period: Interval
   package let claims: [Claim]
-  package let seats: [SeatClaim]
+  package var seats: [SeatClaim] = []
   package let attempt: Attempt
   package let others: [CalendarReference]
 
