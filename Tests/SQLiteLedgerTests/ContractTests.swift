@@ -13,7 +13,7 @@ struct `The contract of storage` {
     try await rule.check(scratch.makeLedger)
   }
 
-  @Test(arguments: (0..<12).map { LedgerWalk(seed: 20_260_101 + UInt64($0), steps: 400) })
+  @Test(arguments: (0..<20).map { LedgerWalk(seed: 20_260_101 + UInt64($0), steps: 400) })
   func `both engines tell the same of any walk`(_ walk: LedgerWalk) async throws {
     let scratch = try Scratch()
     let memory = try await walk.story(on: MemoryLedger())
@@ -28,7 +28,7 @@ struct `The contract of storage` {
 
   @Test func `the walks meet every kind of outcome`() async throws {
     var stories: [String] = []
-    for seed in 0..<12 {
+    for seed in 0..<20 {
       stories += try await LedgerWalk(seed: 20_260_101 + UInt64(seed), steps: 400).story(on: MemoryLedger())
     }
     let outcomes = [

@@ -14,25 +14,28 @@ extension Connection {
     let keptFor: (desk: DeskKey, call: CallID)?
   }
 
-  /// Nobody else adds a claim on these resources until the transaction ends.
+  /// Nobody else adds a claim on these resources until the transaction ends. Not to be asked twice in one transaction: who
+  /// has some locked and waits for others may be waited for.
   ///
   /// - Returns: their numbers.
   func lock(_ resources: some Sequence<ResourceID>) throws -> [ResourceID: Int64] {
     let names = Set(resources).sorted().map { $0.rawValue as String? }
     guard !names.isEmpty else { return [:] }
-    let sql = """
-      SELECT number, name FROM resource
-      WHERE digest(name) IN (SELECT digest(asked) FROM unnest($1) AS asked) ORDER BY number FOR NO KEY UPDATE
+    let known = "FROM resource WHERE digest(name) IN (SELECT digest(asked) FROM unnest($1) AS asked)"
+    // None is locked before all are there.
+    let locked = """
+      SELECT number, name \(known) AND (SELECT count(*) \(known)) = $2 ORDER BY number FOR NO KEY UPDATE
       """
-    var found = try rows(sql, [.texts(names)])
-    if found.count < names.count {
+    let parameters: [Parameter] = [.texts(names), .integer(names.count)]
+    var found = try rows(locked, parameters)
+    if found.isEmpty {
       // In the order of their names: those who make the same ones at once wait for each other one way only.
       try change(
         """
         INSERT INTO resource (name) SELECT asked FROM unnest($1) AS asked ORDER BY asked COLLATE "C"
         ON CONFLICT DO NOTHING
         """, [.texts(names)])
-      found = try rows(sql, [.texts(names)])
+      found = try rows(locked, parameters)
     }
     let numbers = try found.map { try (ResourceID($0.required("name")), $0.required("number") as Int64) }
     return Dictionary(numbers) { first, _ in first }
@@ -96,16 +99,15 @@ extension Connection {
     guard stood != after.liveClaims else { return after }
     var after = after
     let added = after.liveClaims.filter { !stood.contains($0) }
-    var numbers = try lock(added.map(\.resource))
+    // Also those of claims that stay, which are written anew.
+    let numbers = try lock(after.liveClaims.map(\.resource))
     let taken = try Set(obstacles(to: added, of: before.number).map { added[$0.position] })
     if !taken.isEmpty {
       guard leavingOverlapsOut else { return nil }
       after.leaveOut(taken)
     }
     try change("DELETE FROM claim WHERE booking = $1", [.integer(before.number)])
-    let remaining = after.liveClaims
-    if remaining.contains(where: { numbers[$0.resource] == nil }) { numbers = try lock(remaining.map(\.resource)) }
-    try insert(remaining, of: before.number, numbers)
+    try insert(after.liveClaims, of: before.number, numbers)
     return after
   }
 }

@@ -16,7 +16,7 @@ extension Walker {
     let start = Int(dice.roll(20)) * 15
     let desk = deskKey()
     return Sample.booking(
-      id().rawValue, start, start + 15, claims: claims(at: Sample.interval(start, start + 15)), seats: seats(),
+      id().rawValue, start, start + 15, claims: claims(at: Sample.interval(start, start + 15)), seats: seats(oneIn: 4),
       desk: desk,
       host: "host\(dice.roll(2))", call: dice.roll(3) == 0 ? nil : callID().rawValue,
       caller: dice.roll(3) == 0 ? nil : "+1555\(dice.roll(4))", created: now, leaseUntil: lease())
@@ -27,15 +27,16 @@ extension Walker {
     let resources = dice.roll(3) == 0 ? [Sample.chair, Sample.room] : [dice.roll(2) == 0 ? Sample.chair : Sample.room]
     let padded = period.padded(before: .minutes(Int(dice.roll(2)) * 5), after: .minutes(Int(dice.roll(3)) * 15))
     // Few occasions: as a rule who comes to one finds it begun.
-    let occasion = dice.roll(2) == 0 ? nil : OccasionID("o\(dice.roll(2))")
+    let occasion = dice.roll(3) != 0 ? nil : OccasionID("o\(dice.roll(2))")
     return resources.map { Claim(resource: $0, interval: padded, occasion: occasion) }
   }
 
-  /// Up to two. Of the first key there is one seat at most, of the second two, and so on.
-  private mutating func seats() -> [SeatClaim] {
-    (0..<dice.roll(3)).map { _ in
+  /// Up to two. Of the first key there are two seats at most, of the second three, and so on.
+  private mutating func seats(oneIn: UInt64) -> [SeatClaim] {
+    guard dice.roll(oneIn) == 0 else { return [] }
+    return (0...dice.roll(2)).map { _ in
       let number = Int(dice.roll(UInt64(Self.keys.count)))
-      return SeatClaim(key: Self.keys[number], places: number + 1 - (dice.roll(8) == 0 ? 1 : 0))
+      return SeatClaim(key: Self.keys[number], places: number + 2 - (dice.roll(8) == 0 ? 1 : 0))
     }
   }
 
@@ -106,7 +107,7 @@ extension Walker {
           calendar: Sample.elsewhere)
       }
     return Move(
-      host: HostKey("host\(dice.roll(2))"), period: period, claims: claims(at: period), seats: seats(), attempt: attempt,
+      host: HostKey("host\(dice.roll(2))"), period: period, claims: claims(at: period), seats: seats(oneIn: 2), attempt: attempt,
       others: dice.roll(2) == 0 ? [] : [Sample.elsewhere, Sample.calendar],
       call: dice.roll(2) == 0 ? nil : callID(), askedAt: now)
   }
