@@ -24,7 +24,8 @@ package enum Sample {
   /// A new booking from one minute after ``now`` to another, leased for a minute. It claims ``chair`` for that time unless
   /// told otherwise.
   package static func booking(
-    _ id: String, _ start: Int, _ end: Int, claims: [Claim]? = nil, seats: [SeatClaim] = [], desk: DeskKey = desk, host: String = "ada",
+    _ id: String, _ start: Int, _ end: Int, claims: [Claim]? = nil, seats: [SeatClaim] = [], desk: DeskKey = desk,
+    host: String = "ada",
     offering: String = "cut", call: String? = nil, caller: String? = nil, created: Instant = now,
     leaseUntil: Instant = now + .minutes(1), details: BookingDetails = BookingDetails(summary: "Haircut")
   ) -> Booking {

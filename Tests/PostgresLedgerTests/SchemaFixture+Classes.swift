@@ -2,7 +2,7 @@ import Desk
 import LedgerContract
 import Scheduling
 
-/// Bookings of class sessions, which the third version knows.
+/// Bookings of class sessions, which the second version knows.
 extension SchemaFixture {
   static func participant(_ id: String, _ start: Int) -> Booking {
     var booking = Sample.participant(id, start, start + 60, of: 8, resources: [Sample.chair, Sample.room])

@@ -36,7 +36,8 @@ struct `Many who want few places` {
         SeatClaim(key: $0, places: 5)
       }
       return try await ledgers[number % 2].hold(
-        Sample.booking("b\(number)", number * 30, number * 30 + 30, seats: number % 3 == 0 ? wanted : wanted.reversed()),
+        Sample.booking(
+          "b\(number)", number * 30, number * 30 + 30, seats: number % 3 == 0 ? wanted : wanted.reversed()),
         at: Sample.now)
     }
     #expect(outcomes.count { if case .held = $0 { true } else { false } } == 5)

@@ -95,7 +95,8 @@ struct `What the schema refuses` {
     try await ledger.driving(ledger.holding(Sample.booking("r", 60, 90)), to: .released)
     try await DatabaseQueue(path: path).write { db in
       try db.execute(
-        sql: "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1, NULL FROM claim WHERE booking = 'r'")
+        sql:
+          "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1, NULL FROM claim WHERE booking = 'r'")
     }
     #expect(try await ledger.hold(Sample.booking("c", 60, 90), at: Sample.now) == .taken)
   }

@@ -47,7 +47,6 @@ extension SeatKey {
   }
 }
 
-
 extension Booking {
   /// Every seat that it has: as long as its ``liveClaims`` exclude, and one for each key, wherever it is asked for. On a move
   /// it has those of the old place and of the new.

@@ -47,7 +47,8 @@ extension Booking {
     try self.init(
       id: id, desk: DeskKey(row.required("desk")), offering: OfferingKey(row.required("offering")),
       host: HostKey(row.required("host")), period: row.interval(), claims: claims[.place] ?? [],
-      seats: row.seats("seats"), attempt: Attempt(
+      seats: row.seats("seats"),
+      attempt: Attempt(
         booking: id, generation: row.required("generation"), token: AttemptToken(row.required("token")),
         calendar: calendar),
       revision: row.required("revision"), others: row.calendars("others"), details: BookingDetails(row),

@@ -13,7 +13,8 @@ struct `What bookings share` {
     #expect(occasion("a", "b", "c", start) == occasion("a", "b", "c", start))
     let different = [
       occasion("a", "b", "c", start), occasion("a", "b", "d", start), occasion("a", "c", "c", start),
-      occasion("b", "b", "c", start), occasion("a", "b", "c", start + .milliseconds(1)), occasion("a", "b/c", "d", start),
+      occasion("b", "b", "c", start), occasion("a", "b", "c", start + .milliseconds(1)),
+      occasion("a", "b/c", "d", start),
       occasion("a", "b", "c/d", start), occasion("a/b", "c", "d", start), occasion("a", "b%2Fc", "d", start),
     ]
     #expect(Set(different).count == different.count)
@@ -26,7 +27,8 @@ struct `What bookings share` {
     let keys = [
       SeatKey.day(day, desk: desk, offering: cut, host: ann),
       .day(day.adding(days: 1), desk: desk, offering: cut, host: ann),
-      .week(from: day, desk: desk, offering: cut, host: ann), .day(day, desk: desk, offering: cut, host: HostKey("bob")),
+      .week(from: day, desk: desk, offering: cut, host: ann),
+      .day(day, desk: desk, offering: cut, host: HostKey("bob")),
       .caller(number, desk: desk, from: day), .caller(number, desk: DeskKey("other"), from: day),
       SeatKey(OccasionID(desk: desk, offering: cut, host: ann, start: start)),
     ]

@@ -261,7 +261,7 @@ import Testing
     let occasion = OccasionID("session")
     let seats = [SeatClaim(key: SeatKey(occasion), places: 2)]
     for id in ["b1", "b2"] {
-      var booking = stage.booking(id, from: id == "b1" ? "+14155550123" : "+14155550124")
+      var booking = stage.booking(id, call: CallID(id), from: id == "b1" ? "+14155550123" : "+14155550124")
       booking.claims = booking.claims.map { Claim(resource: $0.resource, interval: $0.interval, occasion: occasion) }
       booking.seats = seats
       try await stage.store(booking, as: .confirmed)

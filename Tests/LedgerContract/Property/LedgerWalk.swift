@@ -43,7 +43,7 @@ package struct LedgerWalk: Sendable, CustomTestStringConvertible {
     }
     let taken = try await store.taken(Walker.keys)
     for (index, key) in Walker.keys.enumerated() {
-      try #require(taken[key, default: 0] <= index + 2, "more than \(index + 2) have \(key) after \(step)")
+      try #require(taken[key, default: 0] <= index + 1, "more than \(index + 1) have \(key) after \(step)")
     }
   }
 }

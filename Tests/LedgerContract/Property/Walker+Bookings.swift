@@ -31,16 +31,16 @@ extension Walker {
     return resources.map { Claim(resource: $0, interval: padded, occasion: occasion) }
   }
 
-  /// Up to two. Of the first key there are two seats at most, of the second three, and so on.
+  /// Up to two. Of the first key there is one seat at most, of the second two, and so on.
   private mutating func seats(oneIn: UInt64) -> [SeatClaim] {
     guard dice.roll(oneIn) == 0 else { return [] }
     return (0...dice.roll(2)).map { _ in
       let number = Int(dice.roll(UInt64(Self.keys.count)))
-      return SeatClaim(key: Self.keys[number], places: number + 2 - (dice.roll(8) == 0 ? 1 : 0))
+      return SeatClaim(key: Self.keys[number], places: number + 1 - (dice.roll(8) == 0 ? 1 : 0))
     }
   }
 
-  static let keys = (1...5).map { SeatKey("k\($0)") }
+  static let keys = (1...3).map { SeatKey("k\($0)") }
 
   mutating func advance() async throws -> String {
     let booking = try await known()
@@ -107,7 +107,8 @@ extension Walker {
           calendar: Sample.elsewhere)
       }
     return Move(
-      host: HostKey("host\(dice.roll(2))"), period: period, claims: claims(at: period), seats: seats(oneIn: 2), attempt: attempt,
+      host: HostKey("host\(dice.roll(2))"), period: period, claims: claims(at: period), seats: seats(oneIn: 2),
+      attempt: attempt,
       others: dice.roll(2) == 0 ? [] : [Sample.elsewhere, Sample.calendar],
       call: dice.roll(2) == 0 ? nil : callID(), askedAt: now)
   }

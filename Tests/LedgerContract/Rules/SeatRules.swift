@@ -50,8 +50,10 @@ extension LedgerContract {
       try await ledger.holding(limited("a", 0, [week]))
       try await ledger.holding(limited("b", 60, [day], places: 2))
       #expect(try await ledger.hold(limited("c", 120, [day, week], places: 1), at: Sample.now) == .full(day))
-      #expect(try await ledger.hold(limited("c", 120, [week, day], places: 2), at: Sample.now) == .held(
-        limited("c", 120, [week, day], places: 2)))
+      #expect(
+        try await ledger.hold(limited("c", 120, [week, day], places: 2), at: Sample.now)
+          == .held(
+            limited("c", 120, [week, day], places: 2)))
       #expect(try await ledger.hold(limited("d", 180, [SeatKey("x"), day], places: 2), at: Sample.now) == .full(day))
       #expect(try await ledger.taken([day, week, SeatKey("x")]) == [day: 2, week: 2, SeatKey("x"): 0])
     },
@@ -66,7 +68,9 @@ extension LedgerContract {
       let ledger = try make()
       let key = SeatKey("day/1")
       var booked: [Booking] = []
-      for number in 0..<4 { try await booked.append(ledger.holding(limited("b\(number)", number * 60, [key], places: 4))) }
+      for number in 0..<4 {
+        try await booked.append(ledger.holding(limited("b\(number)", number * 60, [key], places: 4)))
+      }
       try await ledger.driving(booked[0], to: .released)
       #expect(try await ledger.hold(limited("c", 300, [key], places: 2), at: Sample.now) == .full(key))
       try await ledger.driving(booked[3], to: .released)
