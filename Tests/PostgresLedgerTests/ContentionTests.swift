@@ -47,10 +47,12 @@ struct `Many who want one time` {
         claims: [Claim(resource: ResourceID("host:\(number % 4)"), interval: Sample.interval(0, 30))],
         host: "host\(number % 4)", caller: "+15550100")
     }
-    let held = outcomes.compactMap { if case .held(let booking) = $0 { booking } else { nil } }
+    let held = outcomes.compactMap { if case .held(let booking, _) = $0 { booking } else { nil } }
     #expect(held.count == 1)
     #expect(
-      outcomes.allSatisfy { $0 == held.first.map(HoldOutcome.held) || $0 == held.first.map(HoldOutcome.standing) })
+      outcomes.allSatisfy {
+        $0 == held.first.map { HoldOutcome.held($0) } || $0 == held.first.map(HoldOutcome.standing)
+      })
   }
 
   @Test func `twenty copies of a delivery begin once`() async throws {

@@ -116,7 +116,7 @@ struct `Many who want few places` {
     _ = try await Self.contend(24) { number in
       for round in 0..<6 {
         let booking = Sample.participant("b\(number)-\(round)", 0, 60, of: 3)
-        guard case .held(let held) = try await ledgers[number % 2].hold(booking, at: Sample.now) else { continue }
+        guard case .held(let held, _) = try await ledgers[number % 2].hold(booking, at: Sample.now) else { continue }
         try await ledgers[(number + 1) % 2].driving(held, to: .released)
       }
     }

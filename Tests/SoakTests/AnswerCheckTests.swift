@@ -50,6 +50,17 @@ import Testing
     #expect(scenery.during.isEmpty)
   }
 
+  @Test func `a long death counts also after short ones within it`() {
+    var scenery = Scenery()
+    scenery.lose(scenery.intend(.other), at: 6)
+    scenery.evidence.disturbances = [
+      Disturbance(server: 0, from: Scenery.at(1), to: Scenery.at(7)),
+      Disturbance(server: 0, from: Scenery.at(1.5), to: Scenery.at(2)),
+      Disturbance(server: 0, from: Scenery.at(2.5), to: Scenery.at(3)),
+    ]
+    #expect(scenery.during.isEmpty)
+  }
+
   @Test func `an answer has status 200`() {
     var scenery = Scenery()
     scenery.tell(scenery.intend(.other), "", at: 1, status: 500)

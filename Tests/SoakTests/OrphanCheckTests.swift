@@ -71,4 +71,15 @@ import Testing
     scenery.evidence.mails.append(CalendarMail(at: Scenery.at(9), to: guest, kind: "cancellation", event: "event-A"))
     #expect(scenery.atRest.isEmpty)
   }
+
+  @Test func `a mail may tell of any time at which the event stood within its second`() {
+    var scenery = Scenery()
+    let guest = "g@soak.example"
+    let intent = scenery.book(0, email: guest)
+    scenery.hold(
+      "event-A", booking: "a", intent: intent,
+      [(1.2, scenery.period(0)), (2.8, scenery.period(120)), (3.1, scenery.period(0))], guests: [guest])
+    scenery.evidence.mails = [CalendarMail(at: Scenery.at(2), to: guest, kind: "invitation", event: "event-A")]
+    #expect(scenery.atRest.isEmpty)
+  }
 }

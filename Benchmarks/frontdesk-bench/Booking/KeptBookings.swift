@@ -53,6 +53,6 @@ struct KeptBookings {
   }
 
   private static let isKept: @Sendable (Int, ByteBuffer) -> LoadPlan.Judgement = { status, body in
-    status == 200 && body.holds("\"keptUntil\"") ? .good : .wrong
+    status == 200 && body.holds("\"until\"") ? .good : .wrong
   }
 }

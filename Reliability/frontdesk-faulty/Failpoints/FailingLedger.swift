@@ -109,6 +109,10 @@ struct FailingLedger: LedgerInFront {
     }
   }
 
+  func takeThePlace(of lost: LedgerID) async throws(LedgerFailure) -> Bool {
+    try await behind.takeThePlace(of: lost)
+  }
+
   func reopen() async throws(LedgerFailure) {
     try await around(.reopen) { () async throws(LedgerFailure) in try await behind.reopen() }
   }

@@ -35,8 +35,9 @@ struct ForgetfulLedger: LedgerInFront {
   /// The call and the caller are written afterwards, for everything else that asks for them.
   func hold(_ booking: Booking, at now: Instant) async throws(LedgerFailure) -> HoldOutcome {
     let outcome = try await behind.hold(booking.asked(in: nil, by: nil), at: now)
-    guard case .held(let held) = outcome else { return outcome }
-    return .held(try await behind.restore(held.asked(in: booking.call, by: booking.caller), raising: nil, at: now))
+    guard case .held(let held, let gone) = outcome else { return outcome }
+    let named = try await behind.restore(held.asked(in: booking.call, by: booking.caller), raising: nil, at: now)
+    return .held(named, insteadOf: gone)
   }
 
   func advance(

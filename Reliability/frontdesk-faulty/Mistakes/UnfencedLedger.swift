@@ -12,8 +12,8 @@ struct UnfencedLedger: LedgerInFront {
   func hold(_ booking: Booking, at now: Instant) async throws(LedgerFailure) -> HoldOutcome {
     let outcome = try await behind.hold(booking, at: now)
     switch outcome {
-    case .held(let booking), .standing(let booking): known.note(booking)
-    case .taken, .full: break
+    case .held(let booking, _), .standing(let booking): known.note(booking)
+    case .inOwnWay, .taken, .full: break
     }
     return outcome
   }

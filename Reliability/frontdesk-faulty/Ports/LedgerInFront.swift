@@ -143,6 +143,10 @@ extension LedgerInFront {
 
   func reopen() async throws(LedgerFailure) { try await behind.reopen() }
 
+  func takeThePlace(of lost: LedgerID) async throws(LedgerFailure) -> Bool {
+    try await behind.takeThePlace(of: lost)
+  }
+
   func restore(_ booking: Booking, raising notice: Notice?, at now: Instant) async throws(LedgerFailure) -> Booking {
     try await behind.restore(booking, raising: notice, at: now)
   }

@@ -20,12 +20,14 @@ struct AnnouncementCheck: Sendable {
     guard event.mark?.isDressed == true else { return nil }
     guard !mails.isEmpty else { return Violation("I13", "the guest of a booking was not invited", evidence) }
     guard casebook.edits(of: event).isEmpty else { return nil }
-    // What the last mail told of is what stood when it was sent; a mail's time is a whole second.
+    // What the last mail told of is what stood when it was sent; a mail's time is a whole second, in which the event may have
+    // stood at several times.
     let told = mails.map(\.at).max().map { sent in
-      event.versions.filter { Instant(milliseconds: $0.stamp / 1000) < sent + .seconds(1) }.map(\.period)
+      event.spans.filter { version, until in
+        version.stamp < (sent + .seconds(1)).milliseconds * 1000 && until >= sent.milliseconds * 1000
+      }
     }
-    let current = event.versions.last?.period
-    return told?.last == current
+    return told?.contains { $0.version.period == event.current.period } == true
       ? nil : Violation("I13", "the guest of a booking was not told that it has moved", evidence)
   }
 

@@ -7,8 +7,8 @@ struct Casebook: Sendable {
   let bookings: [BookingStory]
   /// This program's events, by the booking in their mark.
   let marked: [String: [CalendarEvent]]
-  /// Each server's, one after another.
-  let disturbances: [Int: [Disturbance]]
+  /// When each server was disturbed, and a while afterwards.
+  private let disturbances: [Int: BusyTimeline]
   private let bookingOfEvent: [String: String]
   private let foreign: [CalendarDay: [CalendarEvent]]
   private let editsOfEvent: [String: [OwnerEdit]]
@@ -23,11 +23,23 @@ struct Casebook: Sendable {
     bookingOfEvent = Dictionary(ours.map { ($0.id, $0.mark?.booking ?? "") }) { first, _ in first }
     editsOfEvent = Dictionary(grouping: evidence.edits, by: \.event)
     disturbances = Dictionary(grouping: evidence.disturbances, by: \.server)
-      .mapValues { $0.sorted { $0.from < $1.from } }
+      .mapValues { BusyTimeline($0.compactMap { Interval(start: $0.from, end: $0.to + Self.afterwards) }) }
     foreign = evidence.events.filter { $0.mark == nil }.reduce(into: [:]) { days, event in
       let touched = event.versions.flatMap { [$0.period.start, $0.period.end] }.map { CalendarDay(event.calendar, $0) }
       for day in Set(touched) { days[day, default: []].append(event) }
     }
+  }
+
+  /// A server that was killed or paused answers nobody for a while afterwards.
+  private static let afterwards = Duration.seconds(2)
+
+  /// Whether the server was killed or paused while it was asked.
+  func isDisturbed(_ exchange: Exchange) -> Bool {
+    let ended = max(exchange.ended, exchange.sent + .milliseconds(1))
+    guard let disturbed = disturbances[exchange.server], let asked = Interval(start: exchange.sent, end: ended) else {
+      return false
+    }
+    return disturbed.overlaps(asked)
   }
 
   private struct CalendarDay: Hashable {

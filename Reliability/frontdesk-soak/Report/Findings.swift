@@ -34,7 +34,6 @@ struct Findings: Sendable {
   /// Counts everything anew, so that it can be said after each round.
   mutating func count(_ evidence: Evidence, _ round: Round) async {
     let casebook = Casebook(evidence)
-    let answers = AnswerCheck(casebook: casebook)
     exchanges = evidence.exchanges.count
     wishes = casebook.stories.count { $0.intent.kind != .other && !$0.exchanges.isEmpty }
     bookings = casebook.bookings.count
@@ -42,7 +41,7 @@ struct Findings: Sendable {
     edits = evidence.edits.count
     outcomes = [:]
     for exchange in evidence.exchanges { outcomes[exchange.outcome ?? "no answer", default: 0] += 1 }
-    let undisturbed = evidence.exchanges.filter { $0.reply != nil && !answers.isDisturbed($0) }
+    let undisturbed = evidence.exchanges.filter { $0.reply != nil && !casebook.isDisturbed($0) }
     latencies = Dictionary(grouping: undisturbed, by: \.tool).mapValues { Samples($0.map(\.length)) }
     (racesBefore, racesAfter) = Races(casebook: casebook).counts
     deeds = await round.tally.counts.merging(await round.weather.counts) { $0 + $1 }

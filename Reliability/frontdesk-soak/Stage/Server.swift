@@ -55,14 +55,16 @@ actor Server {
     let child = try Child(
       stage.program, ["serve"], name: "server-\(index)", in: stage.folder, environment: environment, crew: stage.crew)
     self.child = child
+    try await awaitHealth(of: child)
+  }
+
+  /// Waits until it listens; a failpoint may strike before. The disturbance lasts until it listens.
+  private func awaitHealth(of child: Child) async throws {
     let end = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < end {
-      if await isHealthy() { break }
-      // A failpoint may strike before it listens.
-      guard child.isRunning, !(hasFailpoints && child.isStopped) else { break }
+    while ContinuousClock.now < end, child.isRunning, !(hasFailpoints && child.isStopped) {
+      if await isHealthy() { return endDisturbance() }
       try await Task.sleep(for: .milliseconds(25))
     }
-    endDisturbance()
   }
 
   private func isHealthy() async -> Bool {
@@ -151,12 +153,13 @@ actor Server {
 
   /// Gives it back as well.
   private func goOn(_ child: Child, after rest: Duration) async throws {
-    defer {
+    defer { isTaken = false }
+    do { try await Task.sleep(for: rest) } catch {
       child.signal(SIGCONT)
-      isTaken = false
-      endDisturbance()
+      throw error
     }
-    try await Task.sleep(for: rest)
+    child.signal(SIGCONT)
+    try await awaitHealth(of: child)
   }
 
   private func beginDisturbance(since: Duration = .zero) {

@@ -23,7 +23,8 @@ package struct Booking: Hashable, Sendable {
   /// Which call asked for it; `nil` when the platform named none.
   package let call: CallID?
   package let caller: PhoneNumber?
-  package let createdAt: Instant
+  /// When it was asked for; of what is only kept, since when.
+  package var createdAt: Instant
 
   package var state: BookingState
   /// One higher each time that work on the booking begins anew or another worker takes it over. A change by an older epoch

@@ -52,6 +52,8 @@ package enum BookingChange: Hashable, Sendable {
 
   // MARK: What the owner did
 
+  // Following begins a new epoch, so that whoever has read where the appointment was reads again before changing it.
+
   /// confirmed, moving or reverting → confirmed where the owner has put the event. Claims that would overlap another
   /// booking's are left out. With the revision that the event has, and a notice. Not on the way to another calendar.
   case followed(Interval, claims: [Claim], revision: Int, notice: Notice)
@@ -63,7 +65,7 @@ package enum BookingChange: Hashable, Sendable {
 
   /// held or inserted or moving: the caller was promised to be let known.
   case promised
-  /// Which call still has to hear the outcome; `nil`: it has heard.
+  /// Which call still has to hear the outcome; `nil`: it has heard, and no promise to let the caller know is left to keep.
   case owing(CallID?)
   /// confirmed: guests may have been told from now on.
   case announced
@@ -112,7 +114,7 @@ extension BookingChange {
     var step = BookingStep(booking)
     switch self {
     case .preparing, .asked, .inserted, .nextAttempt, .cleared, .confirmed, .withdrawing, .released:
-      guard make(&step) else { return nil }
+      guard make(&step, at: now) else { return nil }
     case .moving, .moved, .reverting, .reverted, .departed:
       guard move(&step) else { return nil }
     case .cancelling(let lease, let closing):
@@ -122,20 +124,23 @@ extension BookingChange {
     case .followed, .removed:
       guard follow(&step) else { return nil }
     case .promised: step.booking.promised = true
-    case .owing(let call): step.booking.owesReport = call
+    case .owing(let call):
+      step.booking.owesReport = call
+      if call == nil { step.booking.promised = false }
     case .announced: step.booking.announced = true
     case .leased(let until): step.booking.leaseUntil = until
     }
     return step
   }
 
-  private func make(_ step: inout BookingStep) -> Bool {
+  private func make(_ step: inout BookingStep, at now: Instant) -> Bool {
     switch self {
     case .preparing: step.booking.begin(.held, leaseUntil: step.booking.leaseUntil)
     case .asked(let details, let lease):
       guard step.booking.isOnlyKept else { return false }
       step.booking.begin(step.booking.state == .kept ? .held : step.booking.state, leaseUntil: lease)
       step.booking.isOnlyKept = false
+      step.booking.createdAt = now
       step.booking.details = details
     case .inserted(let event):
       step.booking.state = .inserted
@@ -164,6 +169,7 @@ extension BookingChange {
     switch self {
     case .followed(let period, let claims, let revision, let notice):
       step.booking.rest(at: period, claims: claims)
+      step.booking.epoch += 1
       step.booking.revision = revision
       step.leavesOverlapsOut = true
       step.notice = notice

@@ -192,10 +192,14 @@ package struct Sighting: Hashable, Sendable {
 
   package let period: Interval
   package let mark: Mark
+  /// Whether the mark names this very ledger. Events of the first versions name none, and whoever forges a mark may leave it
+  /// out: such a mark is believed in a booking's favour, and proves nothing.
+  package let isSigned: Bool
 
-  package init(period: Interval, mark: Mark) {
+  package init(period: Interval, mark: Mark, isSigned: Bool = true) {
     self.period = period
     self.mark = mark
+    self.isSigned = isSigned
   }
 }
 

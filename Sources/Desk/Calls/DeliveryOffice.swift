@@ -9,17 +9,20 @@ struct DeliveryOffice: Sendable {
   let ledger: any Ledger
   let clock: any Timekeeper
 
+  private var told: ToldAnswers { ToldAnswers(ledger: ledger, clock: clock) }
+
   typealias Delivery = (key: DeliveryKey, ticket: DeliveryTicket)
 
   /// Does the work for the first copy, gives its answer to every other.
   ///
-  /// A final answer is repeated for ever; any other is for those who waited for it, and a later copy tries anew.
+  /// A final answer is repeated for ever, or where the platform gives no id, as long as it is true; any other is for those who waited for it, and a later copy tries anew.
   func once(
     _ call: ToolCall, at desk: DeskKey, in context: CallContext, by deadline: Deadline, _ writer: AnswerWriter,
     _ work: (Delivery?) async -> Answer
   ) async -> Answer {
     let stay = writer.stay(tool: ToolName(written: call.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
-    guard let key = Self.key(of: call, at: desk, in: context) else { return await work(nil) }
+    guard let first = Self.key(of: call, at: desk, in: context) else { return await work(nil) }
+    var (key, repetition) = (first, 1)
     do throws(LedgerFailure) {
       while true {
         let now = clock.now()
@@ -28,7 +31,12 @@ struct DeliveryOffice: Sendable {
         case .begun(let ticket):
           let answer = await work((key, ticket))
           return try await ledger.close(key, ticket: ticket, with: answer, at: clock.now())
-        case .answered(let answer): return answer
+        case .answered(let answer):
+          // The platform's own id says that it is the same delivery. The same words may be meant anew.
+          guard call.id == nil, try await !told.stands(answer, at: desk, in: context) else { return answer }
+          repetition += 1
+          key = DeliveryKey(
+            desk: desk, call: first.call, toolCall: ToolCallID("\(first.toolCall):\(repetition)").storable)
         case .mismatched:
           return Answer(.refused, "This tool call id was used before with other arguments. Call the tool again.")
         case .inFlight:

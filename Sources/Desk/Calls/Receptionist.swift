@@ -23,6 +23,9 @@ package struct Receptionist: Sendable {
   /// More tool calls than this in one message are refused (facts: security 12).
   static let maximumCalls = 40
 
+  /// An answer goes out so long before the deadline at the latest, whatever storage or a calendar is waited for.
+  static let replyReserve = Duration.milliseconds(50)
+
   private let zones: any ZoneSource
   private let clock: any Timekeeper
   private let patience: Patience
@@ -32,6 +35,7 @@ package struct Receptionist: Sendable {
   private let reports: Reports
   private let tools: Toolbox
   private let lanes: Lanes<Lane>
+  private let overtime = Overtime()
   private let logger: Logger
 
   /// One call at one desk: what it asks for is done in the order in which it asks.
@@ -73,19 +77,29 @@ package struct Receptionist: Sendable {
       logger.error("the desk's zone cannot be read", metadata: ["desk": "\(desk.key)", "error": "\(error)"])
       return calls.map { _ in Answer(.unreachable, "The desk's clock is not set up. Offer to take a message.") }
     }
-    guard let call = context.call else {
-      return await inOrder(calls, at: desk, zone, context, deadline)
+    let began = clock.now()
+    let reply = Reply(of: calls.count)
+    let work = overtime.begin {
+      await inTurn(calls, at: desk, zone, context, deadline, reply)
+      // The answer does not wait for it.
+      await callLives(context, at: desk, since: began)
     }
-    await callLives(context, at: desk)
-    let answers = await lanes.run(in: Lane(desk: desk.key, call: call), by: deadline) {
-      await inOrder(calls, at: desk, zone, context, deadline)
+    let writer = AnswerWriter(desk: desk, zone: zone, now: began)
+    guard let work else { return calls.map { _ in writer.closed } }
+    return await withTaskCancellationHandler {
+      let answers = await reply.answers(by: deadline.less(Self.replyReserve), on: clock)
+      return answers + calls.dropFirst(answers.count).map { stay($0, writer) }
+    } onCancel: {
+      work.cancel()
     }
-    return answers
-      ?? calls.map {
-        AnswerWriter(desk: desk, zone: zone, now: clock.now()).stay(
-          tool: ToolName(written: $0.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
-      }
   }
+
+  private func stay(_ call: ToolCall, _ writer: AnswerWriter) -> Answer {
+    writer.stay(tool: ToolName(written: call.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
+  }
+
+  /// Returns when nothing is left to be done behind the answers that were given.
+  package func rest() async { await overtime.rest() }
 
   /// The call has begun: its first answer should not have to wait for a token.
   package func callBegan(_ context: CallContext, at desk: DeskProfile) async {
@@ -95,8 +109,11 @@ package struct Receptionist: Sendable {
 
   /// The call goes on: what is only kept for it is kept on.
   package func callLives(_ context: CallContext, at desk: DeskProfile) async {
+    await callLives(context, at: desk, since: clock.now())
+  }
+
+  private func callLives(_ context: CallContext, at desk: DeskProfile, since now: Instant) async {
     guard let call = context.call else { return }
-    let now = clock.now()
     do throws(LedgerFailure) {
       try await ledger.extendKept(for: call, of: desk.key, at: now, until: now + desk.keeping.duration)
     } catch {
@@ -122,24 +139,41 @@ package struct Receptionist: Sendable {
     return Deadline(in: min(own, platform), on: clock)
   }
 
+  /// The calls of one phone call, in its lane: what it asks for is done in the order in which it asks.
+  private func inTurn(
+    _ calls: [ToolCall], at desk: DeskProfile, _ zone: Zone, _ context: CallContext, _ deadline: Deadline,
+    _ reply: Reply
+  ) async {
+    guard let call = context.call else { return await inOrder(calls, at: desk, zone, context, deadline, reply) }
+    let turn: Void? = await lanes.run(in: Lane(desk: desk.key, call: call), by: deadline) {
+      await inOrder(calls, at: desk, zone, context, deadline, reply)
+    }
+    if turn == nil { reply.send() }
+  }
+
   private func inOrder(
-    _ calls: [ToolCall], at desk: DeskProfile, _ zone: Zone, _ context: CallContext, _ deadline: Deadline
-  ) async -> [Answer] {
-    var answers: [Answer] = []
+    _ calls: [ToolCall], at desk: DeskProfile, _ zone: Zone, _ context: CallContext, _ deadline: Deadline,
+    _ reply: Reply
+  ) async {
     for (index, call) in calls.enumerated() {
       let began = clock.uptime()
+      let hearing = Hearing()
       let answer =
         index < Self.maximumCalls
-        ? await answer(call, at: desk, zone, context, deadline)
+        ? await answer(call, at: desk, zone, context, deadline, hearing)
         : Answer(.refused, "Too many tool calls at once: send at most \(Self.maximumCalls).")
       record(answer, to: call, after: clock.uptime() - began)
-      answers.append(answer)
+      if reply.add(answer), hearing.isTold(by: answer) {
+        await reports.heard(hearing.bookings, by: context.call)
+      } else {
+        await reports.missed(hearing.bookings, by: context.call)
+      }
     }
-    return answers
   }
 
   private func answer(
-    _ call: ToolCall, at desk: DeskProfile, _ zone: Zone, _ context: CallContext, _ deadline: Deadline
+    _ call: ToolCall, at desk: DeskProfile, _ zone: Zone, _ context: CallContext, _ deadline: Deadline,
+    _ hearing: Hearing
   ) async -> Answer {
     let writer = AnswerWriter(desk: desk, zone: zone, now: clock.now())
     guard let tool = ToolName(written: call.name) else {
@@ -154,7 +188,7 @@ package struct Receptionist: Sendable {
     guard !deadline.hasPassed(on: clock) else { return writer.stay(tool: tool.rawValue, wanted: nil, slot: nil) }
     let request = ToolRequest(
       tool: tool, arguments: ArgumentReader(arguments), desk: desk, zone: zone, context: context, now: clock.now(),
-      deadline: deadline)
+      deadline: deadline, hearing: hearing)
     guard tool.writes else { return await perform(request, nil) }
     return await deliveries.once(call, at: desk.key, in: context, by: deadline, writer) { delivery in
       await perform(request, delivery)
@@ -163,13 +197,12 @@ package struct Receptionist: Sendable {
 
   /// What the call still has to hear is part of the answer, so that every copy of a delivery hears the same.
   private func perform(_ request: ToolRequest, _ delivery: DeliveryOffice.Delivery?) async -> Answer {
-    guard let report = await reports.next(for: request.context, request.writer) else {
-      return await tools.answer(request, delivery)
-    }
     var request = request
-    request.report = report
+    request.report = await reports.next(for: request.context, request.writer)
     let answer = await tools.answer(request, delivery)
-    await reports.close(report, toldBy: answer)
+    // Or it had no room, and a later answer tells it.
+    if let report = request.report, answer.line.hasPrefix(report.sentence) { request.hearing.note(report.booking) }
+    request.hearing.close(with: answer)
     return answer
   }
 

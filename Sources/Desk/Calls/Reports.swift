@@ -18,20 +18,36 @@ struct Reports: Sendable {
     }
   }
 
-  /// The answer has told it, or it had no room and a later one does.
-  func close(_ report: Report, toldBy answer: Answer) async {
-    guard answer.line.hasPrefix(report.sentence) else { return }
-    await heard(report.booking, by: report.booking.owesReport)
+  /// The answer in which the call hears these outcomes is stored and goes out: they are not told once more.
+  func heard(_ bookings: [Booking], by call: CallID?) async {
+    for booking in bookings { await store(.owing(nil), for: booking) { $0.isOwed(to: call) } }
   }
 
-  /// The call hears the booking's outcome by the answer in hand: it is not told once more.
-  func heard(_ booking: Booking, by call: CallID?) async {
-    guard booking.owesReport != nil, booking.owesReport == call else { return }
+  /// The answer has missed its time: the call hears the outcomes with its next tool call.
+  func missed(_ bookings: [Booking], by call: CallID?) async {
+    guard let call else { return }
+    for booking in bookings { await store(.owing(call), for: booking) { $0.owesReport != call } }
+  }
+
+  /// The booking may be in the settler's hands meanwhile, to whom this makes no difference.
+  private func store(_ change: BookingChange, for booking: Booking, where isDue: (Booking) -> Bool) async {
+    var booking = booking
     do throws(LedgerFailure) {
-      _ = try await ledger.advance(booking.id, epoch: booking.epoch, by: .owing(nil), at: clock.now())
+      for _ in 0..<3 where isDue(booking) {
+        guard
+          case .refused(let current?) = try await ledger.advance(
+            booking.id, epoch: booking.epoch, by: change, at: clock.now())
+        else { return }
+        booking = current
+      }
     } catch {
-      // Then the caller hears it twice.
-      logger.info("a report stays owed", metadata: ["booking": "\(booking.id)", "error": "\(error)"])
+      // Then the caller hears it twice, or when they ask.
+      logger.info("a report stays as it was", metadata: ["booking": "\(booking.id)", "error": "\(error)"])
     }
   }
+}
+
+extension Booking {
+  /// Whether the call has still to hear its outcome, or was promised to.
+  fileprivate func isOwed(to call: CallID?) -> Bool { owesReport == call && (owesReport != nil || promised) }
 }

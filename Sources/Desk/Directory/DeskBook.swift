@@ -6,6 +6,7 @@ package actor DeskBook {
   private let directory: any Directory
   private let clock: any Timekeeper
   private var copy: (snapshot: DeskSnapshot, revision: Int, checked: Duration)?
+  private var waiting: [Once<Result<DeskSnapshot, LedgerFailure>>] = []
 
   package init(directory: any Directory, clock: any Timekeeper) {
     self.directory = directory
@@ -23,6 +24,31 @@ package actor DeskBook {
     let snapshot = DeskSnapshot(entries: try await directory.desks())
     copy = (snapshot, revision, uptime)
     return snapshot
+  }
+
+  /// As ``current()``, for those who have no time for a directory that stands still: after `patience` the copy counts, however
+  /// old it is; where there is none, the directory is busy.
+  package func current(within patience: Duration) async throws(LedgerFailure) -> DeskSnapshot {
+    if let copy, clock.uptime() - copy.checked < Self.maximumAge { return copy.snapshot }
+    let once = Once<Result<DeskSnapshot, LedgerFailure>>()
+    waiting.append(once)
+    if waiting.count == 1 { refresh() }
+    let late: Result<DeskSnapshot, LedgerFailure> = copy.map { .success($0.snapshot) } ?? .failure(.busy)
+    return try await once.value(by: Deadline(in: patience, on: clock), on: clock) { late }.get()
+  }
+
+  /// One reading for all who wait; it ends when the directory answers.
+  private func refresh() {
+    Task {
+      let result: Result<DeskSnapshot, LedgerFailure>
+      do throws(LedgerFailure) {
+        result = .success(try await current())
+      } catch {
+        result = .failure(error)
+      }
+      for once in waiting { once.set(result) }
+      waiting = []
+    }
   }
 }
 

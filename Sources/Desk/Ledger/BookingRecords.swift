@@ -13,14 +13,19 @@ package protocol BookingRecords: Sendable {
   ///    and created less than ten minutes ago, unless the details say that it is another person's →
   ///    ``HoldOutcome/standing(_:)``.
   /// 2. Bookings in state ``BookingState/kept`` of the same desk and call that stand in the way of one of the claims are
-  ///    released: the caller has changed their mind. Where the new booking is only kept, so are the oldest beyond
-  ///    ``BookingLimits/keptForOneCall`` less one.
+  ///    released: the caller has changed their mind.
   /// 3. An excluding claim of another booking that overlaps, and is not of the same occasion → ``HoldOutcome/taken``, and
-  ///    what 2 did is undone.
-  /// 4. For each of the booking's seats, in their order, the lowest free number is taken. Where none is free, the oldest
-  ///    booking of 2's kind that has the key is released, and if there is none → ``HoldOutcome/full(_:)``, and nothing is
-  ///    changed.
-  /// 5. The booking, its claims and its seats are stored → ``HoldOutcome/held(_:)``.
+  ///    what 2 did is undone. Are all of them of what is only kept for the same desk and call, and may have an event already
+  ///    (``BookingState/held`` or ``BookingState/inserted``) → ``HoldOutcome/inOwnWay(_:)``, and what 2 did is undone: they have
+  ///    to be withdrawn first.
+  /// 4. For each of the booking's seats, in their order: where none is free, the oldest that is only kept for the same desk
+  ///    and call and has the key makes way. Those in state ``BookingState/kept`` come first, and are released; for another
+  ///    → ``HoldOutcome/inOwnWay(_:)``, and where there is none → ``HoldOutcome/full(_:)``, and nothing is changed.
+  /// 5. Where the new booking is only kept, the oldest that are only kept for the call beyond
+  ///    ``BookingLimits/keptForOneCall`` less one go: those in state ``BookingState/kept`` are released, the others begin to be
+  ///    withdrawn, leased to nobody.
+  /// 6. The booking and its claims are stored, with the lowest free number of each seat →
+  ///    ``HoldOutcome/held(_:insteadOf:)``.
   ///
   /// Storage itself refuses an overlap, and a seat that somebody has, whatever this function checks.
   func hold(_ booking: Booking, at now: Instant) async throws(LedgerFailure) -> HoldOutcome
@@ -87,9 +92,12 @@ package enum BookingLimits {
 }
 
 package enum HoldOutcome: Hashable, Sendable {
-  case held(Booking)
+  /// With what is no longer kept for the call because of it, but at another time: the oldest, as they are now, by their age.
+  case held(Booking, insteadOf: [Booking] = [])
   /// The same intent has this booking already, in whatever excluding state.
   case standing(Booking)
+  /// Nothing is in its way but what is only kept for the same call and may have an event already.
+  case inOwnWay([Booking])
   case taken
   /// As many bookings as there are places have a seat of that key; nothing was changed.
   case full(SeatKey)
@@ -148,6 +156,6 @@ package struct Guesser: Hashable, Sendable {
 package enum CodeLookUp: Hashable, Sendable {
   case found(Booking)
   case unknown
-  /// Not looked up: one of the guessers has used up their mistakes.
-  case tooManyMistakes
+  /// Not looked up: this guesser has used up their mistakes, the first who has in the order asked.
+  case tooManyMistakes(Guesser)
 }

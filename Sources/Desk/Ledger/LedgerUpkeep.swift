@@ -16,6 +16,12 @@ package protocol LedgerUpkeep: Sendable {
   /// The ledger has been reconciled with the calendars.
   func reopen() async throws(LedgerFailure)
 
+  /// Takes on the name of a lost ledger, so that the events which that one has written count as this one's and its bookings
+  /// can be brought back from them. No server may use the database.
+  ///
+  /// - Returns: `false` when this ledger has another name and bookings already; then it keeps its own.
+  func takeThePlace(of lost: LedgerID) async throws(LedgerFailure) -> Bool
+
   /// Stores a booking as the calendar shows it, new or in place of what is stored under its id, whatever that is, closed or
   /// not. Its epoch becomes one higher than the stored one's. Claims that overlap another booking's are left out, and seats where none is free.
   ///

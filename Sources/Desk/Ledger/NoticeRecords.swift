@@ -36,6 +36,8 @@ package struct Notice: Hashable, Sendable {
     case stuck
     /// Guests were not invited.
     case notInvited
+    /// So many wrong confirmation codes were given that none is looked up at the desk for a while.
+    case guessing
     /// Found while a ledger was reconciled with the calendar: to be reviewed.
     case review
   }

@@ -45,13 +45,17 @@ package struct LedgerExplanation: Hashable, Sendable {
   package var lines: [String] {
     var lines: [String] = []
     if let closedBecause {
-      lines.append("The ledger takes no bookings: \(closedBecause) `frontdesk ledger rebuild` opens it again.")
+      lines.append("The ledger takes no bookings: \(ClosureWording.explained(closedBecause))")
     }
     lines += bookings
     if hasMore { lines.append("There are more; these have waited longest.") }
     if bookings.isEmpty { lines.append("Every booking is at rest.") }
-    if outbox > 0 { lines.append("\(outbox) invitations have not gone out yet; they are tried again until they have.") }
-    if notices > 0 { lines.append("\(notices) notices wait for their owners: `frontdesk desk notices`.") }
+    if outbox > 0 {
+      lines.append("Not gone out yet, and tried again until done: \(Spoken.count(outbox, "invitation")).")
+    }
+    if notices > 0 {
+      lines.append("Waiting for their owners: \(Spoken.count(notices, "notice")); see `frontdesk desk notices`.")
+    }
     return lines
   }
 }

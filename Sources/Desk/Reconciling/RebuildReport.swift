@@ -30,11 +30,12 @@ package struct RebuildReport: Hashable, Sendable {
   /// For the operator, one line each.
   package var sentences: [String] {
     var lines = [
-      "\(calendars) calendars read: \(restored) bookings restored, \(confirmed) confirmed, \(moved) moved to where their "
+      "\(Spoken.count(calendars, "calendar")) read: \(Spoken.count(restored, "booking")) restored, \(confirmed) confirmed, \(moved) moved to where their "
         + "events are, \(unchanged) as they were, \(underWay) under way."
     ]
     if forReview > 0 {
-      lines.append("\(forReview) notices were raised about what is doubtful: `frontdesk desk notices` shows them.")
+      lines.append(
+        "Raised about what is doubtful: \(Spoken.count(forReview, "notice")), which `frontdesk desk notices` shows.")
     }
     lines += unread.map {
       "The calendar of host \($0.host) at desk \($0.desk) could not be read: \($0.trouble.cure) Then run this again; if the "

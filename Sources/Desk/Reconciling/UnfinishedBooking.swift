@@ -13,7 +13,7 @@ struct UnfinishedBooking {
 
   var explanation: String {
     "Booking \(booking.id) at desk \(booking.desk), for \(times.text(booking.target.period.start)), \(what). \(since) "
-      + "\(attendance) \(next) \(hand)"
+      + [attendance, next, hand].compactMap(\.self).joined(separator: " ")
   }
 
   private var isLeased: Bool { !Leases.hasRunOut(booking.leaseUntil, at: now) }
@@ -68,8 +68,9 @@ struct UnfinishedBooking {
     }
   }
 
-  private var hand: String {
-    if isClosed { return "Run `frontdesk ledger rebuild`." }
+  /// `nil` while the ledger is closed: what is to be done then is the same for all.
+  private var hand: String? {
+    if isClosed { return nil }
     return trouble.map { "Its calendar cannot be used: \($0.cure)" }
       ?? "As far as is known its account works, and nobody has to do anything."
   }

@@ -16,6 +16,7 @@ struct Announcing: Sendable {
   let watch: CalendarWatch
   let notices: NoticeWriter
   let raising: NoticeRaising
+  let stuck: StuckNotices
   let logger: Logger
 
   func announce(_ entry: OutboxEntry) async {
@@ -41,7 +42,9 @@ struct Announcing: Sendable {
     let outcome = await calendars.dress(
       booking.attempt, booking.dress, by: Deadline(in: BookingSettling.patience, on: clock))
     switch outcome {
-    case .dressed: try await ledger.settle(entry.id)
+    case .dressed:
+      try await ledger.settle(entry.id)
+      if entry.tries > 0 { try await stuck.clearInvitations(of: booking.id) }
     case .missing: try await follow(booking, entry)
     case .withoutGuests: try await giveUp(booking, entry, outcome)
     case .refused(let trouble) where !trouble.mayPass: try await giveUp(booking, entry, outcome)
@@ -98,6 +101,7 @@ struct Announcing: Sendable {
         "guests were not invited", metadata: ["booking": "\(booking.id)", "outcome": "\(outcome.word)"])
     }
     try await ledger.settle(entry.id)
+    if entry.tries > 0 { try await stuck.clearInvitations(of: booking.id) }
   }
 }
 

@@ -24,6 +24,7 @@ package struct Settler: Sendable {
   private let settling: BookingSettling
   private let announcing: Announcing
   private let measuring: Measuring
+  private let stuck: StuckNotices
   private let logger: Logger
 
   /// - Parameter watch: the same that is told what calendars show while callers ask.
@@ -42,9 +43,10 @@ package struct Settler: Sendable {
       runner: BookingRunner(
         ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger),
       notices: notices, raising: raising, logger: logger)
+    stuck = StuckNotices(ledger: ledger, clock: clock, logger: logger)
     announcing = Announcing(
       ledger: ledger, calendars: calendars, desks: desks, clock: clock, randomness: randomness, watch: watch,
-      notices: notices, raising: raising, logger: logger)
+      notices: notices, raising: raising, stuck: stuck, logger: logger)
     measuring = Measuring(ledger: ledger)
   }
 
@@ -74,6 +76,7 @@ package struct Settler: Sendable {
   @discardableResult
   package func round() async -> Bool {
     let parts = [await settleBookings(), await workOffOutbox(), await watch.round()]
+    await clearStuck()
     return parts.contains(true)
   }
 
@@ -90,6 +93,7 @@ package struct Settler: Sendable {
     var forgotten = clock.uptime()
     while !Task.isCancelled {
       await measure()
+      await clearStuck()
       if clock.uptime() - forgotten > .hours(1) {
         forgotten = clock.uptime()
         await attempt("old deliveries") { () throws(LedgerFailure) in
@@ -128,6 +132,10 @@ package struct Settler: Sendable {
       }
     }
     return hadWork
+  }
+
+  private func clearStuck() async {
+    await attempt("notices of what was stuck") { () throws(LedgerFailure) in try await stuck.clear() }
   }
 
   private func measure() async {

@@ -1,3 +1,4 @@
+import Logging
 import Scheduling
 
 /// Which booking a tool call is about: one of the caller's own, or one whose confirmation code they know. Never anybody
@@ -8,6 +9,9 @@ struct BookingSearch: Sendable {
 
   let ledger: any Ledger
   let clock: any Timekeeper
+  let notices: NoticeWriter
+  let raising: NoticeRaising
+  let logger: Logger
 
   enum Sought: Sendable {
     case found(Booking)
@@ -19,7 +23,7 @@ struct BookingSearch: Sendable {
   func one(_ request: ToolRequest) async throws(LedgerFailure) -> Sought {
     if let named = try await named(request) { return named }
     let own = Self.topical(try await own(request))
-    guard let only = own.first else { return .not(request.writer.ask(.missingCode)) }
+    guard let only = own.first else { return .not(try await none(.missingCode, request)) }
     return own.count == 1 ? .found(only) : .not(request.writer.ask(.whichBooking(own.map(request.writer.label))))
   }
 
@@ -32,13 +36,35 @@ struct BookingSearch: Sendable {
     if let booking = own.first(where: { $0.isNamed(written) || $0.code != nil && $0.code == read }) {
       return .found(booking)
     }
-    guard let read else { return .not(request.writer.ask(code == nil ? .unknownBooking : .unreadableCode)) }
+    guard let read else {
+      return .not(code == nil ? try await none(.unknownBooking, request) : request.writer.ask(.unreadableCode))
+    }
     switch try await ledger.lookUp(
       read, at: request.desk.key, by: Self.guessers(request.context), at: clock.now())
     {
     case .found(let booking): return .found(booking)
-    case .unknown: return .not(request.writer.ask(.unknownCode))
-    case .tooManyMistakes: return .not(request.writer.tooManyCodes)
+    case .unknown: return .not(try await none(.unknownCode, request))
+    case .tooManyMistakes(let guesser):
+      if guesser == Self.everybody { await tellOwner(request) }
+      return .not(request.writer.tooManyCodes)
+    }
+  }
+
+  /// No booking is known: what to ask then, but never of an older copy of the ledger, which may lack the very one.
+  func none(_ question: Question, _ request: ToolRequest) async throws(LedgerFailure) -> Answer {
+    try await ledger.condition().closedBecause == nil ? request.writer.ask(question) : request.writer.unseen
+  }
+
+  /// The desk's limit stops callers whose codes are right too: the owner is to know, once a day.
+  private func tellOwner(_ request: ToolRequest) async {
+    do throws(LedgerFailure) {
+      try await raising.raise(
+        notices.guessing(
+          at: request.desk.key, mistakes: Self.everybody.mistakesAnHour,
+          on: request.zone.civilTime(at: request.now).date, at: clock.now()))
+    } catch {
+      // The next caller who is refused raises it.
+      logger.error("guessing was not noted", metadata: ["desk": "\(request.desk.key)", "error": "\(error)"])
     }
   }
 
@@ -57,12 +83,14 @@ struct BookingSearch: Sendable {
     return active.isEmpty ? bookings.filter { $0.state == .cancelling || $0.state == .cancelled } : active
   }
 
+  /// All callers of a desk together.
+  static let everybody = Guesser(name: "desk", mistakesAnHour: 100)
+
   /// Whose wrong codes are counted: nobody guesses for long, by whatever calls, and a desk is not searched through.
   static func guessers(_ context: CallContext) -> [Guesser] {
     [
-      context.call.map { Guesser(name: "call:\($0)", mistakesAnHour: 5) },
+      everybody, context.call.map { Guesser(name: "call:\($0)", mistakesAnHour: 5) },
       context.caller.map { Guesser(name: "number:\($0.rawValue)", mistakesAnHour: 5) },
-      Guesser(name: "desk", mistakesAnHour: 100),
     ].compactMap(\.self)
   }
 }

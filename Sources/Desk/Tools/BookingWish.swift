@@ -39,7 +39,7 @@ struct BookingWish: Sendable {
   private static func details(
     _ arguments: ArgumentReader, _ offering: Offering
   ) throws(Asking) -> BookingDetails {
-    let name = arguments.text("name", limit: 100)
+    let name = try arguments.name("name")
     var guests: [String] = []
     let email = arguments.text("email", limit: 254)
     for address in [email].compactMap(\.self) + arguments.texts("attendees") {

@@ -32,7 +32,7 @@ struct CancelEvent: Sendable {
           closing: delivery.map { DeliveryClosing(delivery: $0.key, ticket: $0.ticket, answer: reply) })
         switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: change, at: bench.clock.now()) {
         case .advanced(let cancelling):
-          await bench.reports.heard(cancelling, by: request.context.call)
+          request.hearing.note(cancelling)
           return reply
         case .refused(let current?): booking = current
         case .refused(nil), .taken, .full: return stay(request)
@@ -70,7 +70,7 @@ struct CancelEvent: Sendable {
   }
 
   private func cancelled(_ booking: Booking, _ request: ToolRequest) async -> Answer {
-    await bench.reports.heard(booking, by: request.context.call)
+    request.hearing.note(booking)
     return request.writer.cancelled(booking)
   }
 

@@ -8,6 +8,8 @@ struct CheckAvailability: Sendable {
   static let limit = 200
 
   let openings: Openings
+  /// While it is closed nothing is offered, since nothing could be booked.
+  let door: LedgerDoor
   let zones: any ZoneSource
 
   func answer(_ request: ToolRequest) async -> Answer {
@@ -49,6 +51,7 @@ struct CheckAvailability: Sendable {
       SlotSearch(zone: request.zone, hours: request.desk.hours, rules: choice.rules, now: request.now))
     let view: Openings.View
     do throws(LedgerFailure) {
+      guard try await !door.isClosed() else { return request.writer.closed }
       view = try await openings.view(
         of: choice.hosts, in: span.read, for: request.context.call, by: request.deadline)
     } catch {

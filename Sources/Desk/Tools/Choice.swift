@@ -62,7 +62,7 @@ struct Choice: Hashable, Sendable {
   /// A host by `host`, else by a `calendarId` that is one of the desk's, else the only one. Any other `calendarId` is as
   /// absent.
   private static func host(_ desk: DeskProfile, _ arguments: ArgumentReader) throws(Asking) -> Host? {
-    if let name = arguments.text("host") {
+    if let name = try arguments.name("host") {
       if let host = desk.hosts.first(where: { $0.isCalled(name) }) { return host }
       if desk.hosts.count > 1 { throw Asking(.unknownHost(desk.hosts.map(\.name))) }
     }
@@ -80,9 +80,12 @@ struct Choice: Hashable, Sendable {
   private static func offering(
     _ desk: DeskProfile, _ arguments: ArgumentReader, host: Host?
   ) throws(Asking) -> Offering {
-    if let name = arguments.text("service") {
-      if let offering = desk.offerings.first(where: { $0.isCalled(name) }) { return offering }
-      if desk.offerings.count > 1 { throw Asking(.unknownService(desk.offerings.map(\.name))) }
+    if let text = try arguments.name("service") {
+      if let offering = desk.offerings.first(where: { $0.isCalled(text) }) { return offering }
+      let name = ServiceName(text)
+      if let offering = name.matches(among: desk.offerings) { return offering }
+      // Where there is one service, whoever says “an appointment” means that; any other name means something else.
+      if desk.offerings.count > 1 || !name.isGeneral { throw Asking(.unknownService(desk.offerings.map(\.name))) }
     }
     let able = desk.offerings.filter { offering in host.map { desk.hosts(for: offering).contains($0) } ?? true }
     guard let only = able.first else { throw Asking(.unknownService(desk.offerings.map(\.name))) }

@@ -40,7 +40,8 @@ struct CreateEvent: Sendable {
     do throws(LedgerFailure) {
       for _ in 0..<3 {
         switch try await bench.ledger.hold(bench.newBooking(request, wish), at: bench.clock.now()) {
-        case .held(let booking): return try await finish(booking, isFresh: true, order)
+        case .held(let booking, _): return try await finish(booking, isFresh: true, order)
+        case .inOwnWay(let kept): guard try await bench.giveBack(kept, request) else { return stay(order) }
         case .standing(let booking):
           if let answer = try await resume(booking, order) { return answer }
         case .taken, .full: return await taken(order)
@@ -83,8 +84,7 @@ struct CreateEvent: Sendable {
     var booking = booking
     while booking.isOnlyKept, [.kept, .held, .inserted].contains(booking.state) {
       guard booking.period.duration == order.wish.choice.rules.duration else {
-        try await bench.giveBack(booking, order.request)
-        return .gone
+        return try await bench.giveBack([booking], order.request) ? .gone : .answered(stay(order))
       }
       let asked = BookingChange.asked(order.wish.details, leaseUntil: bench.lease(order.request))
       switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: asked, at: bench.clock.now()) {
@@ -125,7 +125,7 @@ struct CreateEvent: Sendable {
     switch ending {
     case .confirmed(let booking): return await confirmed(booking, order)
     case .withdrawn(let reason):
-      await bench.reports.heard(booking, by: order.request.context.call)
+      order.request.hearing.note(booking)
       switch reason {
       case .refused(let trouble): return writer.unreachable(trouble)
       case .inTheWay: return await taken(order)
@@ -139,7 +139,7 @@ struct CreateEvent: Sendable {
 
   private func confirmed(_ booking: Booking, _ order: Order) async -> Answer {
     guard let code = booking.code else { preconditionFailure("a confirmed booking has a code: storage demands it") }
-    await bench.reports.heard(booking, by: order.request.context.call)
+    order.request.hearing.note(booking)
     return order.request.writer.booked(booking, code: code, canInvite: order.canInvite, asked: order.wish)
   }
 

@@ -8,13 +8,15 @@ struct FindEvents: Sendable {
   let bench: Workbench
 
   func answer(_ request: ToolRequest) async -> Answer {
+    let name: String?
+    do throws(Asking) { name = try request.arguments.name("name") } catch { return request.writer.ask(error.question) }
     do throws(LedgerFailure) {
       switch try await bench.search.named(request) {
       case .not(let answer)?: return answer
-      case .found(let booking)?: return await tell([booking], request)
+      case .found(let booking)?: return try await tell([booking], request)
       case nil:
-        let own = named(BookingSearch.topical(try await bench.search.own(request)), request)
-        return own.isEmpty ? request.writer.ask(.missingCode) : await tell(own, request)
+        let own = named(name, BookingSearch.topical(try await bench.search.own(request)))
+        return try await own.isEmpty ? bench.search.none(.missingCode, request) : tell(own, request)
       }
     } catch {
       return bench.failed(
@@ -23,18 +25,20 @@ struct FindEvents: Sendable {
   }
 
   /// A number may be shared: those booked under the name, if there are any.
-  private func named(_ bookings: [Booking], _ request: ToolRequest) -> [Booking] {
-    guard let name = request.arguments.text("name", limit: 100)?.lowercased() else { return bookings }
+  private func named(_ name: String?, _ bookings: [Booking]) -> [Booking] {
+    guard let name = name?.lowercased() else { return bookings }
     let matching = bookings.filter { $0.details.name?.lowercased().contains(name) == true }
     return matching.isEmpty ? bookings : matching
   }
 
-  private func tell(_ bookings: [Booking], _ request: ToolRequest) async -> Answer {
+  private func tell(_ bookings: [Booking], _ request: ToolRequest) async throws(LedgerFailure) -> Answer {
     let findings = await check(Array(bookings.prefix(Self.limit)), request)
     for finding in findings where finding.booking.state.isAtRest {
-      await bench.reports.heard(finding.booking, by: request.context.call)
+      if finding.booking.owesReport == request.context.call { request.hearing.note(finding.booking) }
     }
-    return request.writer.found(findings, further: bookings.count - findings.count)
+    return request.writer.found(
+      findings, further: bookings.count - findings.count,
+      isPartial: try await bench.ledger.condition().closedBecause != nil)
   }
 
   /// Asks the calendars side by side, in the order of the bookings.
@@ -59,6 +63,10 @@ struct FindEvents: Sendable {
       case booked
       /// The business has moved it.
       case moved
+      /// On the way to another time: it stands where it was until it has got there.
+      case moving
+      /// It could not be moved, and stays where it was.
+      case notMoved
       /// Called off, by whomever.
       case cancelled
       /// The business has deleted its event.
@@ -83,7 +91,9 @@ struct FindEvents: Sendable {
     init(of booking: Booking) {
       let standing: Standing =
         switch booking.state {
-        case .confirmed, .moving, .reverting, .leaving: .unverified
+        case .confirmed, .leaving: .unverified
+        case .moving: .moving
+        case .reverting: .notMoved
         case .kept, .held, .inserted: .pending
         case .cancelling, .cancelled: .cancelled
         case .withdrawing, .released: .released
@@ -93,6 +103,7 @@ struct FindEvents: Sendable {
 
     init(of asked: Booking, _ verified: Verified) {
       switch verified {
+      case .stands(let booking) where booking.state == .moving || booking.state == .reverting: self.init(of: booking)
       case .stands(let booking): self.init(booking, .booked)
       case .followed(let booking): self.init(booking, .moved)
       case .removed(let booking): self.init(booking, .removed)

@@ -62,9 +62,11 @@ struct HoldSlot: Sendable {
       booking.isOnlyKept = true
       booking.leaseUntil = until(request)
       switch try await bench.ledger.hold(booking, at: bench.clock.now()) {
-      case .held(let kept):
+      case .held(let kept, let gone):
         if request.desk.keeping.placesEvent { preparations.add(kept) }
-        return request.writer.kept(kept, of: wish.choice)
+        return request.writer.kept(kept, of: wish.choice, insteadOf: gone)
+      case .inOwnWay(let kept):
+        guard try await bench.giveBack(kept, request) else { return request.writer.stay(request, wish) }
       case .standing(let standing):
         if let answer = try await again(standing, request, wish) { return answer }
       case .taken, .full: return await taken(request, wish)
@@ -80,8 +82,7 @@ struct HoldSlot: Sendable {
     if booking.state.stands { return request.writer.bookedAlready(booking) }
     guard booking.isOnlyKept, booking.state != .withdrawing else { return request.writer.stay(request, wish) }
     guard booking.period.duration == wish.choice.rules.duration else {
-      try await bench.giveBack(booking, request)
-      return nil
+      return try await bench.giveBack([booking], request) ? nil : request.writer.stay(request, wish)
     }
     let lease = BookingChange.leased(until: max(booking.leaseUntil, until(request)))
     switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: lease, at: bench.clock.now()) {

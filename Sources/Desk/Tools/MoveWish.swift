@@ -32,7 +32,7 @@ struct MoveWish: Sendable {
   private static func host(
     _ request: ToolRequest, _ able: [Host], _ offering: Offering
   ) throws(Asking) -> Host? {
-    guard let name = request.arguments.text("host") else { return nil }
+    guard let name = try request.arguments.name("host") else { return nil }
     if let host = able.first(where: { $0.isCalled(name) }) { return host }
     guard request.desk.hosts.count > 1 else { return nil }
     let isKnown = request.desk.hosts.contains { $0.isCalled(name) }

@@ -77,7 +77,7 @@ struct RescheduleEvent: Sendable {
     let (request, wish) = (order.request, order.wish)
     guard booking.period.start > request.now else { return .answer(request.writer.over(booking)) }
     if wish.isMet(by: booking) {
-      await bench.reports.heard(booking, by: request.context.call)
+      request.hearing.note(booking)
       return .answer(request.writer.thereAlready(booking))
     }
     let verdict = request.verdict(at: wish.start, with: wish.host, wish.choice.rules)
@@ -147,14 +147,14 @@ struct RescheduleEvent: Sendable {
     switch ending {
     case .confirmed(let booking): return try await moved(booking, order)
     case .notMoved(let booking, let reason):
-      await bench.reports.heard(booking, by: order.request.context.call)
+      order.request.hearing.note(booking)
       switch reason {
       case .inTheWay: return await taken(booking, order)
       case .refused(let trouble): return writer.notMoved(booking, because: trouble)
       case .notWanted: return writer.hungUpUnmoved
       }
     case .ownersWill(let booking):
-      await bench.reports.heard(booking, by: order.request.context.call)
+      order.request.hearing.note(booking)
       // The owner wishes what the caller wishes.
       return order.wish.isMet(by: booking) ? writer.thereAlready(booking) : writer.ownersWill(booking)
     case .unsettled:
@@ -164,7 +164,7 @@ struct RescheduleEvent: Sendable {
   }
 
   private func moved(_ booking: Booking, _ order: Order) async throws(LedgerFailure) -> Answer {
-    await bench.reports.heard(booking, by: order.request.context.call)
+    order.request.hearing.note(booking)
     // What is left in the old calendar is for the settler, at once.
     if booking.state == .leaving { try await bench.release(booking) }
     return order.request.writer.moved(booking, canInvite: order.canInvite)

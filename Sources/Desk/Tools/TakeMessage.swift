@@ -13,7 +13,8 @@ struct TakeMessage: Sendable {
     guard let text = request.arguments.text("message", limit: Self.longest) else {
       return request.writer.ask(.missingMessage)
     }
-    let name = request.arguments.text("name", limit: 100)
+    let name: String?
+    do throws(Asking) { name = try request.arguments.name("name") } catch { return request.writer.ask(error.question) }
     let phone = request.arguments.text("phone", limit: 40).flatMap(PhoneNumber.init)
     let reply = request.writer.noted(canCallBack: phone != nil || request.context.caller != nil)
     let notice = Notice(

@@ -9,6 +9,8 @@ struct ToolRequest: Sendable {
   let context: CallContext
   let now: Instant
   let deadline: Deadline
+  /// Of which bookings the answer tells the outcome.
+  let hearing: Hearing
   /// What the call still has to hear: told in front of the answer.
   var report: Report?
 

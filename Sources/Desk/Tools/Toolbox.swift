@@ -9,7 +9,7 @@ struct Toolbox: Sendable {
   private let message: TakeMessage
 
   init(bench: Workbench, preparations: Preparations) {
-    check = CheckAvailability(openings: bench.openings, zones: bench.zones)
+    check = CheckAvailability(openings: bench.openings, door: bench.door, zones: bench.zones)
     create = CreateEvent(bench: bench)
     find = FindEvents(bench: bench)
     reschedule = RescheduleEvent(bench: bench)

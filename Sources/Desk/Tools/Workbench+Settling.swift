@@ -78,14 +78,28 @@ extension Workbench {
     }
   }
 
-  /// A time that was kept for the call is not wanted as it is: another length is. It is free again, or will be.
-  func giveBack(_ kept: Booking, _ request: ToolRequest) async throws(LedgerFailure) {
+  /// Times that were kept for the call are not wanted as they are: another length is, or another time in their way.
+  ///
+  /// - Returns: whether all of them are free again; those that are not will be.
+  func giveBack(_ kept: [Booking], _ request: ToolRequest) async throws(LedgerFailure) -> Bool {
+    var isFree = true
+    for booking in kept { isFree = try await giveBack(booking, request) && isFree }
+    return isFree
+  }
+
+  private func giveBack(_ kept: Booking, _ request: ToolRequest) async throws(LedgerFailure) -> Bool {
     let isUnsent = kept.state == .kept
     let outcome = try await ledger.advance(
       kept.id, epoch: kept.epoch, by: isUnsent ? .released : .withdrawing, at: clock.now())
-    guard !isUnsent, case .advanced(let withdrawing) = outcome else { return }
-    _ = await run(
+    // Where somebody was quicker, the hold that follows finds out what stands there now.
+    guard !isUnsent, case .advanced(let withdrawing) = outcome else { return true }
+    let ending = await run(
       withdrawing,
       BookingRunner.Job(purpose: .withdraw, isFresh: false, zone: request.zone.id, deadline: limit(request)))
+    guard case .withdrawn = ending, try await ledger.booking(kept.id)?.state.isFinal != false else {
+      try await release(withdrawing)
+      return false
+    }
+    return true
   }
 }

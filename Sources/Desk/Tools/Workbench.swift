@@ -16,6 +16,7 @@ struct Workbench: Sendable {
   let runner: BookingRunner
   let watch: CalendarWatch
   let reports: Reports
+  let door: LedgerDoor
   let zones: any ZoneSource
   let clock: any Timekeeper
   let randomness: Randomness
@@ -35,14 +36,19 @@ struct Workbench: Sendable {
     self.randomness = randomness
     self.logger = logger
     openings = Openings(ledger: ledger, calendars: calendars, clock: clock, watch: watch)
+    door = LedgerDoor(ledger: ledger, clock: clock)
     reports = Reports(ledger: ledger, clock: clock, logger: logger)
     runner = BookingRunner(
       ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger)
     calendarLanes = Lanes(clock: clock)
   }
 
-  var alternatives: Alternatives { Alternatives(openings: openings, clock: clock) }
-  var search: BookingSearch { BookingSearch(ledger: ledger, clock: clock) }
+  var alternatives: Alternatives { Alternatives(openings: openings, door: door, clock: clock) }
+  var search: BookingSearch {
+    BookingSearch(
+      ledger: ledger, clock: clock, notices: NoticeWriter(zones: zones, randomness: randomness),
+      raising: NoticeRaising(ledger: ledger, clock: clock, logger: logger), logger: logger)
+  }
 
   /// Until when the calendar may be worked with.
   func limit(_ request: ToolRequest) -> Deadline { request.deadline.less(Self.commitReserve) }

@@ -76,13 +76,31 @@ struct ReadingComparison: Sendable {
     _ stranger: ReadingFindings.Stranger, _ calendar: CalendarReference, by deadline: Deadline
   ) async throws(LedgerFailure) {
     let readings = await calendars.busy([calendar], in: stranger.period, by: deadline)
-    guard case .known(let again, _) = readings[calendar], again.contains(where: { $0.mark.isOf(stranger.booking) }),
-      try await ledger.booking(stranger.booking) == nil, try await ledger.condition().closedBecause == nil
-    else { return }
+    guard case .known(let again, _) = readings[calendar], try await ledger.booking(stranger.booking) == nil else {
+      return
+    }
+    let own = again.filter { $0.mark.isOf(stranger.booking) }
+    // Without this ledger's name it may be forged, or copied from elsewhere: no reason to close every desk.
+    guard own.contains(where: \.isSigned) else {
+      if !own.isEmpty { try await raise(stranger, calendar) }
+      return
+    }
+    guard try await ledger.condition().closedBecause == nil else { return }
     try await ledger.shut(because: Self.olderLedger)
     Counter(label: "frontdesk_ledger_shut_total").increment()
     logger.critical(
       "the ledger is older than a calendar and takes no bookings", metadata: ["booking": "\(stranger.booking)"])
+  }
+
+  private func raise(
+    _ stranger: ReadingFindings.Stranger, _ calendar: CalendarReference
+  ) async throws(LedgerFailure) {
+    for entry in try await verification.desks.current().entries
+    where entry.profile.hosts.contains(where: { $0.calendar == calendar }) {
+      try await raising.raise(
+        notices.unsigned(
+          stranger.booking, standing: stranger.period, at: entry.profile.key, zone: entry.profile.zone, clock.now()))
+    }
   }
 
   static let olderLedger =

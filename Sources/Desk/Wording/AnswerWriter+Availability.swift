@@ -42,7 +42,8 @@ extension AnswerWriter {
     case .fullyBooked: return wanted == nil ? "That time is fully booked." : "\(when) is not free."
     case .closed: return wanted == nil ? "\(desk.name) is closed then." : "\(when) is outside opening hours."
     case .tooSoon: return "\(when) is too soon: \(Spoken.length(choice.rules.notice)) notice is needed."
-    case .tooFar: return "\(when) is too far ahead: bookings open \(choice.rules.horizonDays) days ahead."
+    case .tooFar:
+      return "\(when) is too far ahead: bookings open \(Spoken.count(choice.rules.horizonDays, "day")) ahead."
     case .past: return "\(when) has already passed."
     case .open: return "\(when) is open."
     }

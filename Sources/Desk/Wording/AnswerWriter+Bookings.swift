@@ -45,13 +45,16 @@ extension AnswerWriter {
     return answer(.found, line, facts(booking, "booked"), about: booking)
   }
 
-  func kept(_ booking: Booking, of choice: Choice) -> Answer {
+  /// - Parameter gone: what is no longer kept for the call because of it.
+  func kept(_ booking: Booking, of choice: Choice, insteadOf gone: [Booking] = []) -> Answer {
     let slot = handles.handle(start: booking.period.start, offering: booking.offering, host: booking.host)
     let until = booking.leaseUntil
     let how = slot.map { "with slot \($0)" } ?? "with start \(booking.period.start.rfc3339(in: spoken.zone))"
     let line =
       "\(moment(booking))\(with(booking)) is kept for this caller until \(spoken.time(until)). It is not booked yet: book "
       + "it with create_event \(how).\(lengthNote(choice))"
+      + gone.map { " \(moment($0)) is no longer kept: a call keeps \(BookingLimits.keptForOneCall) times at most." }
+      .joined()
     return answer(
       .kept, line,
       [

@@ -40,7 +40,8 @@ extension AnswerWriter {
     ]
   }
 
-  /// - Parameter status: `booked`, `moved`, `removed`, `cancelled`, `pending` or `unverified`.
+  /// - Parameter status: `booked`, `moved`, `removed`, `cancelled`, `pending`, `unverified`, `moving`, `notMoved` or
+  ///   `released`.
   func facts(_ booking: Booking, _ status: String) -> JSONValue {
     [
       "status": .string(status),

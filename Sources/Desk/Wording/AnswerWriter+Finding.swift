@@ -5,13 +5,16 @@ extension AnswerWriter {
   /// More than these are not spoken one by one.
   static let spokenBookings = 3
 
-  /// - Parameter further: how many more there are.
-  func found(_ findings: [FindEvents.Finding], further: Int) -> Answer {
+  /// - Parameters:
+  ///   - further: how many more there are.
+  ///   - isPartial: whether there may be others that cannot be seen: the ledger is closed.
+  func found(_ findings: [FindEvents.Finding], further: Int, isPartial: Bool) -> Answer {
     let told = findings.prefix(Self.spokenBookings).map(sentence)
     let rest = findings.count - told.count + further
     let more = rest > 0 ? " There \(rest == 1 ? "is 1" : "are \(rest)") more." : ""
     let count = findings.count + further
-    let line = "\(count == 1 ? "1 appointment" : "\(count) appointments") found. \(told.joined(separator: " "))\(more)"
+    let hedge = isPartial ? "As far as can be seen right now, and there may be others: " : ""
+    let line = "\(hedge)\(Spoken.count(count, "appointment")) found. \(told.joined(separator: " "))\(more)"
     let all = findings.map { facts($0.booking, $0.standing.rawValue) }
     return answer(.found, line, ["appointments": .array(all)], about: findings.count == 1 ? findings[0].booking : nil)
   }
@@ -23,6 +26,13 @@ extension AnswerWriter {
     switch finding.standing {
     case .booked: return "\(what)\(code)."
     case .moved: return "The business has moved \(name(booking)) to \(moment(booking))\(with(booking))\(code)."
+    case .moving:
+      let there = spoken.moment(booking.target.period.start, now: now)
+      return "\(what)\(code) is being moved to \(there), and stays as it is until that is done: "
+        + "call find_events again in a moment to know."
+    case .notMoved:
+      let there = booking.move.map { " to \(spoken.moment($0.period.start, now: now))" } ?? ""
+      return "\(what)\(code), could not be moved\(there) and stays as it is."
     case .cancelled: return "\(what) is cancelled."
     case .removed: return "\(what) is no longer in the calendar: the business has cancelled it."
     case .pending: return "\(what) is not confirmed yet."
@@ -33,7 +43,7 @@ extension AnswerWriter {
 
   /// For a choice among the caller's own bookings.
   func label(_ booking: Booking) -> String {
-    "\(moment(booking))\(booking.code.map { " (code \($0))" } ?? "")"
+    "\(moment(booking))\(booking.code.map { " (code \($0.spelled))" } ?? "")"
   }
 
   var tooManyCodes: Answer {

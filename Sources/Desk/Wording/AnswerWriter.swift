@@ -48,6 +48,14 @@ struct AnswerWriter: Sendable {
     return answer(.unreachable, line, ["reason": "closed"])
   }
 
+  /// The same, where a booking was looked for and not found: in an older copy that means nothing.
+  var unseen: Answer {
+    let line =
+      "Appointments cannot all be seen right now, and none can be made or changed. Apologise, and offer to take a message "
+      + "for \(desk.name)."
+    return answer(.unreachable, line, ["reason": "closed"])
+  }
+
   /// The platform asks on behalf of a call that is over.
   var hungUp: Answer { answer(.refused, "The call has ended, so nothing was booked.", [:]) }
 

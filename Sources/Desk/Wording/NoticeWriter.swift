@@ -52,6 +52,18 @@ package struct NoticeWriter: Sendable {
         + "more. It is left as it is: delete it if nobody needs it.")
   }
 
+  /// An event bears a mark like ours for a booking that is not known, without the ledger's name.
+  func unsigned(
+    _ booking: BookingID, standing period: Interval, at desk: DeskKey, zone: ZoneID, _ now: Instant
+  ) -> Notice {
+    Notice(
+      id: NoticeID(randomness.hexadecimal(bytes: 16)), desk: desk, kind: .review,
+      key: "\(Notice.Kind.review.rawValue):\(booking):unsigned", raisedAt: now,
+      text:
+        "The calendar has an event at \(time(period.start, zone)) that looks as if this program had written it, for a "
+        + "booking that it does not know. It is left as it is: delete it if nobody needs it.")
+  }
+
   /// What a caller was promised could not be done.
   func promiseBroken(_ booking: Booking, isMove: Bool, zone: ZoneID, at now: Instant) -> Notice {
     let promised = isMove ? "to be moved to another time" : "for \(time(booking.period.start, zone))"
@@ -100,6 +112,17 @@ package struct NoticeWriter: Sendable {
         + "or told of the new time. Let them know.")
   }
 
+  /// Confirmation codes are looked up for nobody at the desk: too many were wrong. Raised once a day.
+  func guessing(at desk: DeskKey, mistakes: Int, on day: CivilDate, at now: Instant) -> Notice {
+    Notice(
+      id: NoticeID(randomness.hexadecimal(bytes: 16)), desk: desk, kind: .guessing, key: "guessing:\(day)",
+      raisedAt: now,
+      text:
+        "\(mistakes) wrong confirmation codes were given within an hour: somebody may be guessing. Until they are an "
+        + "hour old no code is looked up, not even a right one; callers who need theirs are offered to leave a message. "
+        + "Whoever calls from the number that they booked with needs none.")
+  }
+
   private static func unfinished(_ booking: Booking) -> String {
     switch booking.state {
     case .kept, .held, .inserted: "could not be put into the calendar yet"
@@ -138,8 +161,18 @@ extension Booking {
     case .moving, .reverting: "move:\(move?.askedAt.milliseconds ?? 0)"
     case .leaving: "departure:\(attempt.generation)"
     case .cancelling, .cancelled: "cancellation"
-    case .confirmed: "invitation:\(revision)"
+    case .confirmed: "\(Notice.invitation)\(revision)"
     }
+  }
+}
+
+extension Notice {
+  fileprivate static let invitation = "invitation:"
+
+  /// Whether it is about telling the guests of a booking that stands.
+  var isAboutInvitation: Bool {
+    guard let booking else { return false }
+    return key.hasPrefix("\(kind.rawValue):\(booking):\(Self.invitation)")
   }
 }
 

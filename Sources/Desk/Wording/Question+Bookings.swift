@@ -12,8 +12,9 @@ extension Question {
     case .unknownBooking:
       "No appointment of the caller's is named so. Send its confirmation code as confirmationCode, or call find_events."
     case .whichBooking(let labels):
-      "The caller has several appointments: \(Spoken.choice(Array(labels.prefix(4)))). Ask which one is meant, and send "
-        + "its code as confirmationCode."
+      // What to do comes first: a line that is too long is cut at its end.
+      "Ask which appointment is meant and send its code as confirmationCode. The caller has several: "
+        + "\(Spoken.choice(Array(labels.prefix(3))))\(labels.count > 3 ? ", and \(labels.count - 3) more" : "")."
     case .missingNewTime:
       "Ask the caller which day and time they would like instead, then call check_availability or send slot or start."
     case .slotOfOtherService(let name):

@@ -23,6 +23,8 @@ enum Question: Hashable, Sendable {
   case windowReversed
   case otherDuration(offered: [Duration], name: String)
   case unreadableDuration
+  /// There is something, and it is no text.
+  case unreadableName(argument: String)
   case unknownService([String])
   case unknownHost([String])
   /// Somebody who does not offer the service that was named.
@@ -89,8 +91,12 @@ enum Question: Hashable, Sendable {
       return "\(name) takes \(lengths). Ask whether that suits, and leave end and durationMinutes out."
     case .unreadableDuration:
       return "durationMinutes is not a whole number of minutes. Leave it out to take the usual length."
+    case .unreadableName(let argument):
+      return "\(argument) is not a text. Ask the caller for it once more and send it as one text, or leave it out."
     case .unknownService(let names):
-      return "There is no such service here. Ask which one the caller would like: \(Spoken.choice(names))."
+      return names.count == 1
+        ? "There is no such service here. What is offered is \(names[0]): ask whether that suits, and leave service out."
+        : "There is no such service here. Ask which one the caller would like: \(Spoken.choice(names))."
     case .unknownHost(let names):
       return "Nobody of that name can be booked here. Ask who the caller would like to see: \(Spoken.choice(names))."
     case .otherHost(let service, let names):

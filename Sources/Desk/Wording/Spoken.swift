@@ -48,6 +48,9 @@ struct Spoken: Sendable {
     return parts.compactMap(\.self).joined(separator: " ")
   }
 
+  /// `1 appointment`, `2 appointments`.
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
   /// `a`, `a or b`, `a, b or c`.
   static func choice(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }

@@ -28,8 +28,7 @@ extension CommandFailure {
     case .busy: "The database is being written by another process: try again."
     case .unavailable(let sentence): sentence
     case .unknown(let reason): "It is not known whether the change was stored: \(reason)"
-    case .closed(let reason):
-      "The ledger takes no bookings (\(reason)): “frontdesk ledger rebuild” reconciles it with the calendars."
+    case .closed(let reason): "The ledger takes no bookings: \(ClosureWording.explained(reason))"
     case .corrupt(let reason): "The database cannot be read: \(reason)."
     }
   }

@@ -31,16 +31,6 @@ enum Engine: Sendable {
     }
   }
 
-  /// Takes on the name of a lost ledger, whose events then count as this one's. No server may run.
-  ///
-  /// - Returns: `false` when this ledger has another name and bookings already; then it keeps its own.
-  func takeThePlace(of lost: LedgerID) async throws(LedgerFailure) -> Bool {
-    switch self {
-    case .sqlite(let ledger): try await ledger.takeThePlace(of: lost)
-    case .postgres(let ledger): try await ledger.takeThePlace(of: lost)
-    }
-  }
-
   func close() throws(LedgerFailure) {
     switch self {
     case .sqlite(let ledger): try ledger.close()

@@ -17,7 +17,13 @@ package struct Faults: Sendable {
   /// Given the ports that work, returns those that the server uses.
   package let wrap: @Sendable (Ports) -> Ports
 
-  package init(_ wrap: @escaping @Sendable (Ports) -> Ports) { self.wrap = wrap }
+  /// The environment's variables that say which faults there are: none of the settings, and no slip of the pen.
+  package let variables: Set<String>
+
+  package init(variables: Set<String> = [], _ wrap: @escaping @Sendable (Ports) -> Ports) {
+    self.variables = variables
+    self.wrap = wrap
+  }
 
   package static let none = Faults { $0 }
 

@@ -10,7 +10,7 @@ struct SettingsOptions: ParsableArguments {
   func settings() throws(SettingsProblems) -> Settings {
     try Settings.load(
       environment: ProcessInfo.processInfo.environment, directory: FileManager.default.currentDirectoryPath,
-      file: config)
+      file: config, foreign: Faults.wired.variables)
   }
 
   /// Logs go to standard error, so that what a command prints can be piped.

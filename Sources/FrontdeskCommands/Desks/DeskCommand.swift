@@ -44,20 +44,48 @@ struct DeskListCommand: AsyncParsableCommand {
 
 struct DeskRemoveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Forget a desk. Its bookings and connected accounts stay.")
+    commandName: "remove", abstract: "Forget a desk. Its bookings and connected accounts stay.",
+    discussion: "A desk that has appointments to come is removed with --force only.")
 
   @Argument(help: "The desk's key.")
   var key: String
+
+  @Flag(help: "I know that nobody can ask for, move or cancel its appointments by phone any more.")
+  var force = false
 
   @OptionGroup var options: SettingsOptions
 
   func run() async throws {
     try await Workbench.use(options) { bench in
       let desk = try await bench.desk(key)
+      let upcoming = try await Self.upcoming(at: desk.profile, bench.store.storage, now: SystemClock().now())
+      guard upcoming == 0 || force else {
+        let count = upcoming == 1 ? "1 appointment" : "\(upcoming) appointments"
+        throw CommandFailure(
+          "The desk \(key) has \(count) to come. Removed, they stay in the calendar, and nobody can ask for, move or cancel "
+            + "them by phone any more. Use --force if that is meant; nothing was removed.")
+      }
       guard try await bench.store.storage.remove(desk.profile.key) else {
         throw CommandFailure("The desk \(key) has just been removed by somebody else.")
       }
     }
     Output.line("Removed \(key).")
+  }
+
+  /// How far ahead appointments are looked for: further than any desk books.
+  private static let horizon = Duration.days(3660)
+
+  /// Appointments that stand or are being made, in the calendars that the desk books into now.
+  private static func upcoming(
+    at desk: DeskProfile, _ ledger: any Ledger, now: Instant
+  ) async throws(LedgerFailure) -> Int {
+    var count = 0
+    for calendar in Set(desk.hosts.map(\.calendar)) {
+      let bookings = try await ledger.bookings(in: calendar, overlapping: Interval(start: now, duration: horizon))
+      count += bookings.count {
+        $0.desk == desk.key && !$0.isOnlyKept && $0.state != .cancelling && $0.state != .withdrawing
+      }
+    }
+    return count
   }
 }

@@ -27,16 +27,13 @@ struct LedgerStatusCommand: AsyncParsableCommand {
       (try await bench.store.storage.condition(), try await bench.store.storage.counts())
     }
     Output.line("ledger \(condition.identity)")
-    Output.line(condition.closedBecause.map { "closed: \($0)" } ?? "open")
+    Output.line(condition.closedBecause.map { "closed: \(ClosureWording.explained($0))" } ?? "open")
     for state in BookingState.allCases {
       if let count = counts.bookings[state], count > 0 { Output.line("  \(state.rawValue): \(count)") }
     }
     Output.line("  waiting to be announced: \(counts.outbox)")
     Output.line("  notices not done: \(counts.notices)")
-    if condition.closedBecause != nil {
-      Output.remark("“frontdesk ledger rebuild” reconciles it with the calendars and opens it.")
-      throw ExitCode.failure
-    }
+    if condition.closedBecause != nil { throw ExitCode.failure }
   }
 }
 

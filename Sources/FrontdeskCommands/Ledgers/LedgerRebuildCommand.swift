@@ -45,7 +45,7 @@ struct LedgerRebuildCommand: AsyncParsableCommand {
     let settings = try options.settings()
     let right = try ServingRight.take(settings.storage.database)
     let store = try await Store.open(settings, randomness: .system)
-    let isDone = try await store.engine.takeThePlace(of: LedgerID(name))
+    let isDone = try await store.engine.ports.takeThePlace(of: LedgerID(name))
     try store.close()
     right.release()
     guard isDone else {

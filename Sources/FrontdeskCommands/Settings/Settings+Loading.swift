@@ -10,11 +10,12 @@ extension Settings {
   ///   - environment: the process's variables.
   ///   - directory: the working directory: where `.env` and `frontdesk.yaml` may be, and relative paths start.
   ///   - file: the YAML file that `--config` names; it must exist.
+  ///   - foreign: variables of the environment that are somebody else's, whatever they are called.
   static func load(
-    environment: [String: String], directory: String, file: String? = nil
+    environment: [String: String], directory: String, file: String? = nil, foreign: Set<String> = []
   ) throws(SettingsProblems) -> Settings {
     var problems: [SettingsProblem] = []
-    var sources = [SettingsSource.environment(environment)]
+    var sources = [SettingsSource.environment(environment.filter { !foreign.contains($0.key) })]
     do {
       if let text = try text(".env", in: directory, mustExist: false) {
         let file = EnvironmentFile(text)

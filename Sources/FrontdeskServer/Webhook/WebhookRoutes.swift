@@ -6,6 +6,9 @@ import Vapi
 
 /// `POST /webhook/vapi` and `POST /webhook/vapi/{desk}`: who is it, what is it, which desk, and what does the desk say.
 struct WebhookRoutes: Sendable {
+  /// How long storage may take to say which desks there are, before the last that it said counts.
+  static let deskPatience = Duration.milliseconds(500)
+
   let desks: DeskBook
   let doorkeeper: Doorkeeper
   let bodies: BodyReader
@@ -55,7 +58,7 @@ struct WebhookRoutes: Sendable {
 
   private func currentDesks() async -> DeskSnapshot? {
     do throws(LedgerFailure) {
-      return try await desks.current()
+      return try await desks.current(within: Self.deskPatience)
     } catch {
       return nil
     }

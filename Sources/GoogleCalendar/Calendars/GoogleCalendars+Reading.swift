@@ -8,12 +8,16 @@ struct Block: Hashable, Sendable {
   var event: EventID?
   /// The booking of this ledger that it was written for.
   var booking: BookingID?
-  /// The occasion of that booking.
+  /// The occasion of that booking, where its mark names this ledger.
   var occasion: OccasionID?
+  /// Whether its mark names this ledger.
+  var isSigned = true
 
   /// All that the desk is told of it.
   var sighting: Sighting {
-    Sighting(period: period, mark: booking.map { .ours($0, occasion: occasion) } ?? .foreign)
+    Sighting(
+      period: period, mark: booking.map { .ours($0, occasion: isSigned ? occasion : nil) } ?? .foreign,
+      isSigned: isSigned)
   }
 }
 
@@ -115,7 +119,8 @@ extension GoogleCalendars {
       blocks.append(
         Block(
           period: period, event: event.id.map { EventID($0) }, booking: event.booking(in: ledger),
-          occasion: EventMark(of: event).occasion))
+          occasion: EventMark(of: event).occasion,
+          isSigned: EventMark(of: event)[.ledger].map { $0 == ledger.rawValue } ?? !EventMark(of: event).isPresent))
     }
     return (blocks, listing.accessRole)
   }

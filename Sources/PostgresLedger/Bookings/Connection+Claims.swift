@@ -12,6 +12,8 @@ extension Connection {
     /// The booking whose it is.
     let booking: Int64
     let keptFor: (desk: DeskKey, call: CallID)?
+    /// Whether anything may have been sent to the calendar for it.
+    let mayHaveEvent: Bool
   }
 
   /// Nobody else adds a claim on these resources until the transaction ends. Not to be asked twice in one transaction: who
@@ -47,7 +49,8 @@ extension Connection {
     return try rows(
       """
       SELECT wanted.position - 1 AS position, claim.booking, booking.desk,
-        CASE WHEN booking.state = 'kept' THEN booking.call END AS kept_for
+        booking.state <> 'kept' AS may_have_event,
+        CASE WHEN booking.only_kept AND booking.state IN ('kept', 'held', 'inserted') THEN booking.call END AS kept_for
       FROM unnest($1, $2, $3, $5) WITH ORDINALITY AS wanted (name, "start", "end", occasion, position)
       JOIN resource ON digest(resource.name) = digest(wanted.name)
       JOIN claim ON claim.resource = resource.number
@@ -65,7 +68,7 @@ extension Connection {
       let desk: String = try row.required("desk")
       return try Obstacle(
         position: row.required("position"), booking: row.required("booking"),
-        keptFor: call.map { (DeskKey(desk), CallID($0)) })
+        keptFor: call.map { (DeskKey(desk), CallID($0)) }, mayHaveEvent: row.required("may_have_event"))
     }
   }
 

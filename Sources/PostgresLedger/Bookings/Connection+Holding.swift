@@ -12,19 +12,20 @@ extension Connection {
     let numbers = try lock(booking.liveClaims.map(\.resource))
     switch try prospect(of: booking, at: now) {
     case .settled(let outcome): return .rollBack(outcome)
-    case .free(let released):
-      try release(released)
+    case .free(let overlapped, let crowdedOut):
+      try release(overlapped)
+      let gone = try letGo(crowdedOut, at: now)
       guard let number = try insert(booking) else { throw StatementFailure.overtaken }
       try insert(booking.liveClaims, of: number, numbers)
       try takeSeats(booking.liveSeats, of: number)
-      return .commit(.held(booking))
+      return .commit(.held(booking, insteadOf: gone))
     }
   }
 
   private enum Prospect {
     case settled(HoldOutcome)
-    /// With the bookings that are only kept and make way.
-    case free(released: [Int64])
+    /// With the bookings that are only kept and make way: those that overlap, and those that are too many.
+    case free(overlapped: [Int64], crowdedOut: [Int64])
 
     var outcome: HoldOutcome? { if case .settled(let outcome) = self { outcome } else { nil } }
   }
@@ -38,11 +39,15 @@ extension Connection {
       obstacle.keptFor.map { $0.desk == booking.desk && $0.call == booking.call } ?? false
     }
     guard obstacles.allSatisfy(isOfCall) else { return .settled(.taken) }
+    let placed = Set(obstacles.filter(\.mayHaveEvent).map(\.booking))
+    guard placed.isEmpty else { return try .settled(.inOwnWay(kept(placed))) }
     let overlapped = Set(obstacles.map(\.booking))
-    let leaving = try overlapped.sorted() + crowdedOut(by: booking, beside: overlapped)
-    switch occupants.makingRoom(for: booking.liveSeats, leaving: leaving) {
-    case .success(let released): return .free(released: leaving + released)
-    case .failure(let none): return .settled(.full(none.key))
+    switch occupants.makingRoom(for: booking.liveSeats, beside: overlapped) {
+    case .full(let key): return .settled(.full(key))
+    case .inOwnWay(let other): return try .settled(.inOwnWay(kept([other])))
+    case .free(let released):
+      let others = try crowdedOut(by: booking, beside: overlapped.union(released))
+      return .free(overlapped: overlapped.sorted(), crowdedOut: released + others)
     }
   }
 
@@ -79,10 +84,32 @@ extension Connection {
     let kept: [Int64] = try rows(
       """
       SELECT number FROM booking
-      WHERE desk = $1 AND call = $2 AND state = 'kept' ORDER BY created_at, id
+      WHERE desk = $1 AND call = $2 AND only_kept AND state IN ('kept', 'held', 'inserted') ORDER BY created_at, id
       """, [.id(booking.desk), .id(call)]
     ).map { try $0.required("number") }.filter { !overlapped.contains($0) }
     return Array(kept.prefix(max(0, kept.count - (BookingLimits.keptForOneCall - 1))))
+  }
+
+  private func kept(_ numbers: Set<Int64>) throws -> [Booking] {
+    try rows("SELECT * FROM booking WHERE number = ANY ($1) ORDER BY created_at, id", [.integers(numbers.sorted())])
+      .map { try StoredBooking($0).booking }
+  }
+
+  /// They are no longer kept. What may have an event is withdrawn by whoever comes first.
+  private func letGo(_ numbers: [Int64], at now: Instant) throws -> [Booking] {
+    guard !numbers.isEmpty else { return [] }
+    let gone = try rows(
+      """
+      UPDATE booking SET state = CASE state WHEN 'kept' THEN 'released' ELSE 'withdrawing' END,
+        lease_until = CASE state WHEN 'kept' THEN lease_until ELSE least(lease_until, $2) END
+      WHERE number IN (
+        SELECT number FROM booking
+        WHERE number = ANY ($1) AND only_kept AND state IN ('kept', 'held', 'inserted') ORDER BY number FOR UPDATE)
+      RETURNING *
+      """, [.integers(numbers), .instant(now)]
+    ).map { try StoredBooking($0).booking }
+    guard gone.count == numbers.count else { throw StatementFailure.overtaken }
+    return gone.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
   }
 
   private func release(_ numbers: [Int64]) throws {

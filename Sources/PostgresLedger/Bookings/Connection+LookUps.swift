@@ -38,7 +38,7 @@ extension Connection {
         WHERE desk = $1 AND digest(guesser) = digest($2) AND guesser = $2 AND made_at > $3
         """, [.id(desk), .text(guesser.name), .instant(now - .hours(1))]
       )?.required("mistakes")
-      guard mistakes ?? 0 < guesser.mistakesAnHour else { return .tooManyMistakes }
+      guard mistakes ?? 0 < guesser.mistakesAnHour else { return .tooManyMistakes(guesser) }
     }
     if let booking = try bookings(where: "desk = $1 AND code = $2", [.id(desk), .id(code)]).first {
       return .found(booking)

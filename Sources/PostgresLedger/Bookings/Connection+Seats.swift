@@ -13,7 +13,9 @@ extension Connection {
     let position: Int
     let booking: Int64
     /// Only kept for the call that asks.
-    let makesWay: Bool
+    let isOwn: Bool
+    /// Of those: whether it may have an event already.
+    let mayHaveEvent: Bool
   }
 
   /// Who has seats of these keys, for each key the booking that was made first before the others.
@@ -22,7 +24,9 @@ extension Connection {
     return try rows(
       """
       SELECT wanted.position - 1 AS position, seat.booking,
-        booking.state = 'kept' AND booking.desk = $2 AND coalesce(booking.call = $3, false) AS makes_way
+        booking.only_kept AND booking.state IN ('kept', 'held', 'inserted') AND booking.desk = $2
+          AND coalesce(booking.call = $3, false) AS is_own,
+        booking.state <> 'kept' AS may_have_event
       FROM unnest($1) WITH ORDINALITY AS wanted (key, position)
       JOIN seat ON digest(seat.key) = digest(wanted.key)
       JOIN booking ON booking.number = seat.booking
@@ -30,7 +34,8 @@ extension Connection {
       """, [.texts(seats.map(\.key.rawValue)), .id(booking.desk), .text(booking.call?.rawValue)]
     ).map {
       try Occupant(
-        position: $0.required("position"), booking: $0.required("booking"), makesWay: $0.required("makes_way"))
+        position: $0.required("position"), booking: $0.required("booking"), isOwn: $0.required("is_own"),
+        mayHaveEvent: $0.required("may_have_event"))
     }
   }
 
@@ -101,25 +106,32 @@ extension Connection {
   }
 }
 
-extension [Connection.Occupant] {
-  /// Which bookings that are only kept for the caller's call make way for the seats, beside those that leave anyway; or the
-  /// first key of which no seat can be had.
-  func makingRoom(for seats: [SeatClaim], leaving: [Int64]) -> Result<[Int64], NoSeat> {
-    var left = Set(leaving)
-    var released: [Int64] = []
-    for (position, seat) in seats.enumerated() {
-      var staying = filter { $0.position == position && !left.contains($0.booking) }
-      while staying.count >= seat.places {
-        guard let index = staying.firstIndex(where: \.makesWay) else { return .failure(NoSeat(key: seat.key)) }
-        let kept = staying.remove(at: index).booking
-        left.insert(kept)
-        released.append(kept)
-      }
-    }
-    return .success(released)
-  }
+/// Whether there is a seat of every key.
+enum Room {
+  /// Once these have gone that are only kept for the same call.
+  case free(released: [Int64])
+  /// That is only kept for the same call, and may have an event already.
+  case inOwnWay(Int64)
+  case full(SeatKey)
 }
 
-struct NoSeat: Error {
-  let key: SeatKey
+extension [Connection.Occupant] {
+  /// - Parameter leaving: who makes way for the claims.
+  func makingRoom(for seats: [SeatClaim], beside leaving: Set<Int64>) -> Room {
+    var released: [Int64] = []
+    for (position, seat) in seats.enumerated() {
+      var staying = filter {
+        $0.position == position && !leaving.contains($0.booking) && !released.contains($0.booking)
+      }
+      while staying.count >= seat.places {
+        let own = staying.filter(\.isOwn)
+        guard let next = own.first(where: { !$0.mayHaveEvent })?.booking else {
+          return own.first.map { .inOwnWay($0.booking) } ?? .full(seat.key)
+        }
+        staying.removeAll { $0.booking == next }
+        released.append(next)
+      }
+    }
+    return .free(released: released)
+  }
 }

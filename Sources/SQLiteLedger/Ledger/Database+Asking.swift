@@ -96,7 +96,7 @@ extension Database {
       let mistakes: Int? = try row(
         "SELECT count(*) AS mistakes FROM wrong_code WHERE desk = ? AND guesser = ? AND at > ?",
         [desk.rawValue, guesser.name, anHourAgo.milliseconds])?.required("mistakes")
-      guard mistakes ?? 0 < guesser.mistakesAnHour else { return .tooManyMistakes }
+      guard mistakes ?? 0 < guesser.mistakesAnHour else { return .tooManyMistakes(guesser) }
     }
     let found = try row("SELECT * FROM booking WHERE desk = ? AND code = ?", [desk.rawValue, code.rawValue])
     if let found { return try .found(booking(from: found)) }

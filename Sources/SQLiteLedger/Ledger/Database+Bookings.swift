@@ -8,16 +8,30 @@ extension Database {
   func hold(_ booking: Booking, at now: Instant) throws -> HoldOutcome {
     if let same = try self.booking(booking.id) { return same.state.excludes ? .standing(same) : .taken }
     if let standing = try standing(for: booking, at: now) { return .standing(standing) }
+    let kept = try keptForCall(of: booking)
+    let overlapped = kept.filter { $0.isInTheWay(of: booking) }
+    let placed = overlapped.filter { $0.state != .kept }
+    guard placed.isEmpty else {
+      return try isTaken(booking, beside: Set(overlapped.map(\.id))) ? .taken : .inOwnWay(placed)
+    }
+    var gone: [Booking] = []
     let refusal = try refusal {
-      try releaseKept(for: booking)
+      for booking in overlapped { try letGo(booking, at: now) }
       try insert(booking)
-      try makeRoom(for: booking)
+      let others = kept.filter { !overlapped.contains($0) }
+      let seated = try makingRoom(for: booking.liveSeats, among: others)
+      gone = try seated.map { try letGo($0, at: now) }
+      if booking.isOnlyKept {
+        let crowdedOut = others.filter { !seated.contains($0) }.dropLast(BookingLimits.keptForOneCall - 1)
+        gone += try crowdedOut.map { try letGo($0, at: now) }
+      }
       try takeSeats(booking.liveSeats, of: booking.id)
     }
     return switch refusal {
-    case nil: .held(booking)
+    case nil: .held(booking, insteadOf: gone.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
     case .taken: .taken
     case .full(let key): .full(key)
+    case .inOwnWay(let kept): .inOwnWay([kept])
     }
   }
 
@@ -43,20 +57,26 @@ extension Database {
     return nil
   }
 
-  /// Makes room among what is only kept for the call of the new booking.
-  private func releaseKept(for booking: Booking) throws {
-    guard let call = booking.call else { return }
-    let kept = try bookings(
-      "SELECT * FROM booking WHERE desk = ? AND call = ? AND state = 'kept' ORDER BY created_at, id",
-      [booking.desk.rawValue, call.rawValue])
-    let isInTheWay = { (kept: Booking) in
-      kept.claims.contains { mine in booking.claims.contains { $0.excludes(mine) } }
-    }
-    var leaving = kept.filter(isInTheWay)
-    if booking.isOnlyKept {
-      leaving += kept.filter { !isInTheWay($0) }.dropLast(BookingLimits.keptForOneCall - 1)
-    }
-    for booking in leaving { try run("UPDATE booking SET state = 'released' WHERE id = ?", [booking.id.rawValue]) }
+  /// What is only kept for the call of the booking, the oldest first.
+  private func keptForCall(of booking: Booking) throws -> [Booking] {
+    guard let call = booking.call else { return [] }
+    return try bookings(
+      """
+      SELECT * FROM booking WHERE desk = ? AND call = ? AND is_only_kept = 1 AND state IN ('kept', 'held', 'inserted')
+      ORDER BY created_at, id
+      """, [booking.desk.rawValue, call.rawValue])
+  }
+
+  /// It is no longer kept. What may have an event is withdrawn by whoever comes first.
+  @discardableResult
+  private func letGo(_ kept: Booking, at now: Instant) throws -> Booking {
+    var gone = kept
+    gone.state = kept.state == .kept ? .released : .withdrawing
+    if gone.state == .withdrawing { gone.leaseUntil = min(kept.leaseUntil, now) }
+    try run(
+      "UPDATE booking SET state = ?, lease_until = ? WHERE id = ?",
+      [gone.state.rawValue, gone.leaseUntil.milliseconds, kept.id.rawValue])
+    return gone
   }
 
   func advance(
@@ -74,7 +94,7 @@ extension Database {
     }
     switch refusal {
     case nil: break
-    case .taken: return .taken
+    case .taken, .inOwnWay: return .taken
     case .full(let key): return .full(key)
     }
     if let task = step.task { try addToOutbox(task, for: id, due: now) }
@@ -147,6 +167,23 @@ extension Database {
     return refusal
   }
 
+  /// Whether anything stands in the booking's way beside those bookings.
+  private func isTaken(_ booking: Booking, beside own: Set<BookingID>) throws -> Bool {
+    for claim in booking.claims {
+      let found = try rows(
+        """
+        SELECT booking FROM claim
+        WHERE live = 1 AND resource = ? AND "end" > ? AND start < ? AND (occasion = ?) IS NOT TRUE
+        """,
+        [
+          claim.resource.rawValue, claim.interval.start.milliseconds, claim.interval.end.milliseconds,
+          claim.occasion?.rawValue,
+        ])
+      if try found.contains(where: { try !own.contains(BookingID($0.required("booking"))) }) { return true }
+    }
+    return false
+  }
+
   /// Those of the claims that overlap no other booking's.
   private func free(_ claims: [Claim], for booking: BookingID) throws -> [Claim] {
     let sql = SchemaVersion3.overlapping(
@@ -160,6 +197,12 @@ extension Database {
           "occasion": claim.occasion?.rawValue,
         ]) == nil
     }
+  }
+}
+
+extension Booking {
+  fileprivate func isInTheWay(of other: Booking) -> Bool {
+    claims.contains { mine in other.claims.contains { $0.excludes(mine) } }
   }
 }
 

@@ -6,6 +6,8 @@ import Scheduling
 enum ClaimRefusal: Error, Hashable {
   case taken
   case full(SeatKey)
+  /// What is only kept for the same call has the last seat, and may have an event already.
+  case inOwnWay(Booking)
 }
 
 /// Seats, each within a transaction that its caller began: there is one writer, so what is counted stays so until it ends.
@@ -36,23 +38,22 @@ extension Database {
     try takeSeats(after.seatsAdded(to: before), of: after.id)
   }
 
-  /// Where no seat is free, what is only kept for the same call makes way, the oldest first.
-  func makeRoom(for booking: Booking) throws {
-    for seat in booking.liveSeats {
-      while try taken(seat.key) >= seat.places {
-        guard let call = booking.call, let oldest = try oldestKept(for: call, of: booking.desk, with: seat.key)
-        else { throw ClaimRefusal.full(seat.key) }
-        try run("UPDATE booking SET state = 'released' WHERE id = ?", [oldest])
+  /// Which of those that are only kept for the same call make way where no seat is free, the oldest first.
+  ///
+  /// - Throws: ``ClaimRefusal``, where it is not enough.
+  func makingRoom(for seats: [SeatClaim], among kept: [Booking]) throws -> [Booking] {
+    var leaving: [Booking] = []
+    for seat in seats {
+      let hasKey = { (booking: Booking) in booking.liveSeats.contains { $0.key == seat.key } }
+      while try taken(seat.key) - leaving.count(where: hasKey) >= seat.places {
+        let others = kept.filter { hasKey($0) && !leaving.contains($0) }
+        guard let next = others.first(where: { $0.state == .kept }) else {
+          throw others.first.map(ClaimRefusal.inOwnWay) ?? .full(seat.key)
+        }
+        leaving.append(next)
       }
     }
-  }
-
-  private func oldestKept(for call: CallID, of desk: DeskKey, with key: SeatKey) throws -> String? {
-    try row(
-      """
-      SELECT id FROM seat CROSS JOIN booking ON booking.id = seat.booking
-      WHERE key = ? AND desk = ? AND call = ? AND state = 'kept' ORDER BY created_at, id LIMIT 1
-      """, [key.rawValue, desk.rawValue, call.rawValue])?.required("id")
+    return leaving
   }
 
   /// The keys of which no seat is free for the booking, among those that it did not have.

@@ -9,8 +9,8 @@ import Testing
   static let news = "Tell the caller first: Consultation is booked for Wednesday, November 25 at 2:00 PM New York time."
 
   /// A booking that was promised, and then made in the background.
-  static func promised() async throws -> Office {
-    let office = try await Office()
+  static func promised(hindering: HinderedLedger.Hindrance? = nil) async throws -> Office {
+    let office = try await Office(hindering: hindering)
     office.calendars.state.withLock { $0.placements = [.lostAfter(.unreachable)] }
     let answer = await office.ask("create_event", ["start": "2026-11-25T14:00:00", "email": "ada@example.com"])
     #expect(answer.kind == .held)
@@ -93,5 +93,34 @@ import Testing
     #expect(!long.line.contains("Tell the caller"))
     #expect(long.line.count <= 400)
     #expect(await office.ask("check_availability", ["when": "2026-11-27"]).line.contains("Tell the caller"))
+  }
+
+  @Test func `are not lost with an answer that could not be stored`() async throws {
+    let fails = Mutex(false)
+    let office = try await Self.promised { (function) throws(LedgerFailure) in
+      if function.hasPrefix("close("), fails.withLock({ $0 }) { throw .unavailable("disk full") }
+    }
+    fails.withLock { $0 = true }
+    #expect(await office.ask("hold_slot", ["start": "2026-11-26T10:00:00"], id: "next").kind == .stay)
+    fails.withLock { $0 = false }
+    #expect(await office.ask("check_availability", ["when": "2026-11-27"]).line.hasPrefix(Self.news))
+  }
+
+  @Test func `keep the promise: what a caller was told in the call is no broken promise`() async throws {
+    let office = try await Office()
+    office.calendars.state.withLock { $0.placements = [.lostAfter(.unreachable)] }
+    let arguments: JSONValue = ["start": "2026-11-25T14:00:00", "email": "ada@example.com"]
+    #expect(await office.ask("create_event", arguments).kind == .held)
+    // The owner is in the way, and the event cannot be deleted yet.
+    let period = Interval(start: try .at("2026-11-25T14:00:00-05:00"), duration: .minutes(30))
+    office.calendars.add(period, to: Office.owner)
+    office.calendars.state.withLock { $0.extinctions = [.unknown(.unreachable)] }
+    #expect(await office.ask("create_event", arguments, id: "again").kind == .taken)
+    await office.receptionist.rest()
+    #expect(try await office.ledger.counts().bookings[.withdrawing] == 1)
+    office.clock.advance(by: .minutes(5))
+    await office.settler.round()
+    #expect(try await office.ledger.counts().bookings[.released] == 1)
+    #expect(try await office.ledger.notices(of: nil, includingDone: true, limit: 9) == [])
   }
 }

@@ -73,6 +73,7 @@ import Testing
     #expect(lines.first?.contains("It was restored.") == true)
     #expect(lines.first?.contains("frontdesk ledger rebuild") == true)
     #expect(lines.contains { $0.contains("Nothing happens to it while the ledger is closed") })
+    #expect(lines.count { $0.contains("frontdesk ledger rebuild") } == 1)
   }
 
   @Test func `counts what waits to be announced and what the owner has not seen to`() async throws {

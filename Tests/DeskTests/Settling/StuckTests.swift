@@ -27,6 +27,38 @@ import Testing
     #expect(try await stage.current(booking).state == .cancelled)
   }
 
+  @Test func `is done by itself once it has come to rest, and not before`() async throws {
+    let stage = try await Backstage()
+    let booking = try await stage.store(stage.booking(), as: .cancelling)
+    stage.calendars.state.withLock { $0.extinctions = [.unknown(.noAccess)] }
+    await stage.settler.round()
+    #expect(try await stage.notices(.stuck).map(\.doneAt) == [nil])
+    await stage.rounds(for: .minutes(10))
+    #expect(try await stage.current(booking).state == .cancelled)
+    #expect(try await stage.notices(.stuck).compactMap(\.doneAt).count == 1)
+  }
+
+  @Test func `is done when its invitation has gone out, though its booking was at rest before`() async throws {
+    let stage = try await Backstage()
+    try await stage.store(stage.booking(), as: .confirmed)
+    stage.calendars.state.withLock { $0.dresses = Array(repeating: .unknown(.needsReconnecting), count: 2) }
+    await stage.rounds(for: .seconds(30))
+    #expect(try await stage.notices(.stuck).map(\.doneAt) == [nil])
+    await stage.rounds(for: .minutes(20))
+    #expect(stage.calendars.state.withLock { $0.dresses.isEmpty })
+    #expect(try await stage.notices(.stuck).compactMap(\.doneAt).count == 1)
+  }
+
+  @Test func `leaves messages and other notices to whoever reads them`() async throws {
+    let stage = try await Backstage()
+    let booking = try await stage.store(stage.booking(), as: .cancelled)
+    let notices = NoticeWriter(zones: stage.zones, randomness: stage.randomness)
+    let removed = notices.removed(booking, zone: stage.profile.zone, at: stage.clock.now())
+    _ = try await stage.ledger.raise(removed, closing: nil, at: stage.clock.now())
+    await stage.settler.round()
+    #expect(try await stage.notices(.removed).map(\.doneAt) == [nil])
+  }
+
   /// O3.
   @Test func `is not tried more than once a minute after the sign-in has ended`() async throws {
     let stage = try await Backstage()
@@ -117,7 +149,7 @@ import Testing
   @Test func `is stored before the booking is at rest`() async throws {
     let stage = try await Backstage()
     let booking = try await stage.store(stage.booking(promised: true), as: .withdrawing)
-    let deaf = DeafLedger(stage.ledger)
+    let deaf = HinderedLedger.deaf(stage.ledger)
     await stage.settling(over: deaf).settle(booking)
     #expect(try await stage.current(booking).state == .withdrawing)
     stage.clock.advance(by: .minutes(1))

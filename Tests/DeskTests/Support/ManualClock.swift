@@ -18,7 +18,7 @@ final class ManualClock: Timekeeper {
   func uptime() -> Duration { state.withLock { $0.uptime } }
 
   func sleep(for duration: Duration) async throws {
-    guard duration >= .seconds(1) else {
+    guard duration >= .milliseconds(400) else {
       try Task.checkCancellation()
       if napsMoveIt { advance(by: duration) }
       return await Task.yield()

@@ -23,8 +23,10 @@ struct Office: Sendable {
   let settler: Settler
   let desk: DeskProfile
 
+  /// - Parameter hindering: what callers' requests meet in the ledger.
   init(
-    _ desk: DeskProfile? = nil, now: String = "2026-11-24T08:00:00-05:00", napsMoveTheClock: Bool = true
+    _ desk: DeskProfile? = nil, now: String = "2026-11-24T08:00:00-05:00", napsMoveTheClock: Bool = true,
+    hindering: HinderedLedger.Hindrance? = nil
   ) async throws {
     zones = try TZifDirectory(directory: nil)
     guard case .instant(let instant, _) = try WrittenTime(now) else { preconditionFailure("not an instant: \(now)") }
@@ -42,9 +44,10 @@ struct Office: Sendable {
     preparations = Preparations(
       ledger: ledger, calendars: calendars, desks: desks, zones: zones, clock: clock, randomness: randomness,
       logger: logger)
+    let used: any Ledger = hindering.map { HinderedLedger(ledger, $0) } ?? ledger
     makeReceptionist = { [zones, preparations] in
       Receptionist(
-        ledger: ledger, calendars: calendars, watch: watch, preparations: preparations, zones: zones, clock: clock,
+        ledger: used, calendars: calendars, watch: watch, preparations: preparations, zones: zones, clock: clock,
         randomness: randomness, patience: Receptionist.Patience(), logger: logger)
     }
     receptionist = makeReceptionist()

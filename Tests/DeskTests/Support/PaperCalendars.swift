@@ -10,10 +10,13 @@ final class PaperCalendars: Calendars {
     var guests: [String] = []
     var revision = 1
     var isOpaque = true
+    var isSigned = true
     var sharing = Sharing.none
 
     var sighting: Sighting {
-      Sighting(period: period, mark: attempt.map { .ours($0.booking, occasion: sharing.occasion) } ?? .foreign)
+      Sighting(
+        period: period, mark: attempt.map { .ours($0.booking, occasion: sharing.occasion) } ?? .foreign,
+        isSigned: isSigned)
     }
   }
 

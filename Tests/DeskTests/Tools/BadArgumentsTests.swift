@@ -1,7 +1,8 @@
-import Desk
 import LedgerContract
 import Scheduling
 import Testing
+
+@testable import Desk
 
 /// Every absurd argument has an answer that says the one thing to ask or do next, and nothing is written for it.
 @Suite struct `Bad arguments` {
@@ -52,6 +53,20 @@ import Testing
     Case("create_event", ["start": "2026-11-24T09:00:00"], .nothing, says: "too soon: 2 hours notice"),
     Case("create_event", ["start": "2027-11-24T10:00:00"], .nothing, says: "too far ahead"),
     Case("create_event", ["start": "2026-11-25T16:45:00"], .nothing, says: "outside opening hours"),
+    Case(
+      "create_event", ["start": "2026-11-25T14:00:00", "service": "haircut"],
+      says: "What is offered is Consultation: ask whether that suits"),
+    Case("check_availability", ["service": "haircut"], says: "What is offered is Consultation"),
+    Case("hold_slot", ["start": "2026-11-25T14:00:00", "service": "haircut"], says: "What is offered is Consultation"),
+    Case("check_availability", ["service": ["name": "consultation"]], says: "service is not a text"),
+    Case("check_availability", ["service": 7], says: "service is not a text"),
+    Case("check_availability", ["host": true], says: "host is not a text"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "name": ["first": "Ada"]], says: "name is not a text"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "name": 42], says: "name is not a text"),
+    Case("create_event", ["start": "2026-11-25T14:00:00", "name": .array(["Ada", "Bo"])], says: "name is not a text"),
+    Case("hold_slot", ["start": "2026-11-25T14:00:00", "name": true], says: "name is not a text"),
+    Case("find_events", ["name": ["first": "Ada"]], says: "name is not a text"),
+    Case("take_message", ["message": "Hello", "name": ["first": "Ada"]], says: "name is not a text"),
     Case("check_availability", ["timeMin": "tomorrowish"], says: "timeMin is not a date or time"),
     Case("check_availability", ["timeMin": "2023-10-04T00:00:00Z"], says: "past year. Today is Tuesday"),
     Case(
@@ -133,7 +148,11 @@ import Testing
     ["start": "2026-11-25T20:00:00+01:00", "time_zone": "Europe/Berlin"],
     ["start": "2026-11-25T20:00", "timeZone": "Europe/Berlin"],
     ["start": "2026-11-25T14:00:00", "service": "CONSULTATION", "host": "dr. kim"],
-    ["start": "2026-11-25T14:00:00", "service": "whatever", "host": "somebody", "calendarId": "other@example.com"],
+    ["start": "2026-11-25T14:00:00", "service": "", "host": "somebody", "calendarId": "other@example.com"],
+    ["start": "2026-11-25T14:00:00", "service": "null", "name": .array(["Ada"])],
+    ["start": "2026-11-25T14:00:00", "service": "an appointment, please", "name": .array([])],
+    ["start": "2026-11-25T14:00:00", "service": "a first consultation"],
+    ["start": "2026-11-25T14:00:00", "service": "Consultation appointment"],
   ]
 
   @Test(arguments: generous) func `what is meant is understood`(arguments: JSONValue) async throws {
@@ -141,5 +160,28 @@ import Testing
     let answer = await office.ask("create_event", arguments)
     #expect(answer.kind == .booked, "\(answer.line)")
     #expect(answer.facts["start"]?.string == "2026-11-25T14:00:00-05:00")
+  }
+
+  /// The grid is for what is offered; whoever asks for another time that is free gets it, in this version.
+  @Test(arguments: ["create_event", "hold_slot"])
+  func `a free time beside the grid of starts is accepted`(tool: String) async throws {
+    let office = try await Office()
+    let answer = await office.ask(tool, ["start": "2026-11-25T14:10:00"])
+    #expect(answer.kind == (tool == "create_event" ? .booked : .kept), "\(answer.line)")
+    #expect(answer.facts["start"]?.string == "2026-11-25T14:10:00-05:00")
+  }
+
+  @Test(
+    arguments: [
+      ("Deep tissue", "deep"), ("tissue, deep", "deep"), ("DEEP-TISSUE massage", nil), ("massage", nil),
+      ("deep", "deep"),
+    ] as [(String, String?)])
+  func `of several services one is meant only by its own words`(_ text: String, _ key: String?) throws {
+    let rules = SlotRules(duration: .minutes(30), interval: .minutes(30))
+    let offerings = [
+      Offering(key: OfferingKey("deep"), name: "Deep tissue", rules: rules),
+      Offering(key: OfferingKey("swedish"), name: "Swedish massage", rules: rules),
+    ]
+    #expect(ServiceName(text).matches(among: offerings)?.key.rawValue == key)
   }
 }

@@ -124,6 +124,53 @@ import Testing
     let answer = await office.ask("find_events", [:])
     #expect(answer.line.contains("is not confirmed yet."))
   }
+
+  @Test func `a move under way is told, from where to where`() async throws {
+    let office = try await Office()
+    let code = try await office.book("2026-11-25T14:00:00")
+    office.calendars.state.withLock { $0.shifts = [.lostBefore(.unreachable)] }
+    let moved = await office.ask(
+      "reschedule_event", ["confirmationCode": .string(code), "start": "2026-11-26T10:00:00"], id: "move")
+    #expect(moved.kind == .stay, "\(moved.line)")
+    let answer = await office.ask("find_events", [:], in: Self.later)
+    #expect(
+      answer.line.hasPrefix("1 appointment found. Consultation on Wednesday, November 25 at 2:00 PM New York time with")
+    )
+    #expect(
+      answer.line.hasSuffix(
+        "is being moved to Thursday, November 26 at 10:00 AM New York time, and stays as it is until that is done: call "
+          + "find_events again in a moment to know."), "\(answer.line)")
+    #expect(answer.facts["appointments"]?.array?.first?["status"] == "moving")
+  }
+
+  @Test func `a move that is being taken back is said to have failed`() async throws {
+    let office = try await Office()
+    let code = try await office.book("2026-11-25T14:00:00")
+    let booking = try #require(office.calendars.ours(in: Office.owner).first?.attempt?.booking)
+    office.calendars.state.withLock { $0.shifts = [.lostBefore(.unreachable)] }
+    _ = await office.ask(
+      "reschedule_event", ["confirmationCode": .string(code), "start": "2026-11-26T10:00:00"], id: "move")
+    let moving = try #require(try await office.ledger.booking(booking))
+    _ = try await office.ledger.advance(booking, epoch: moving.epoch, by: .reverting, at: office.clock.now())
+    let answer = await office.ask("find_events", [:], in: Self.later)
+    #expect(
+      answer.line.hasSuffix(
+        ", could not be moved to Thursday, November 26 at 10:00 AM New York time and stays as it is."), "\(answer.line)"
+    )
+    #expect(answer.facts["appointments"]?.array?.first?["status"] == "notMoved")
+  }
+
+  @Test func `which of several is meant is asked with each code spelled, and what to do comes first`() async throws {
+    let office = try await Office()
+    var codes: [String] = []
+    for hour in 10...14 { codes.append(try await office.book("2026-11-25T\(hour):00:00", id: "b\(hour)")) }
+    let answer = await office.ask("cancel_event", [:], id: "which", in: Self.later)
+    #expect(answer.kind == .ask)
+    #expect(answer.line.hasPrefix("Ask which appointment is meant and send its code as confirmationCode."))
+    let spelled = codes[0].map { "\($0)" }.joined(separator: " ")
+    #expect(answer.line.contains("10:00 AM New York time (code \(spelled))"), "\(answer.line)")
+    #expect(answer.line.hasSuffix(", and 2 more."), "\(answer.line)")
+  }
 }
 
 @Suite struct `Guessing codes` {
@@ -192,5 +239,34 @@ import Testing
     // The callers' own appointments need no code.
     #expect(await office.ask("find_events", [:], in: Office.call).kind == .found)
     #expect(await office.ask("find_events", ["confirmationCode": .string(code)], in: Office.call).kind == .found)
+  }
+
+  @Test func `the owner is told once a day that no code is looked up, and not of one caller's mistakes`() async throws {
+    let office = try await Office()
+    func guessing() async throws -> [Notice] {
+      try await office.ledger.notices(of: office.desk.key, includingDone: true, limit: 9)
+        .filter { $0.kind == .guessing }
+    }
+    func guess(_ count: Int, by name: String) async {
+      for index in 0..<count {
+        let context = CallContext(call: CallID("\(name)-\(index / 5)"))
+        _ = await office.ask("find_events", ["confirmationCode": Self.wrong(index)], in: context)
+      }
+    }
+    for index in 0..<7 {
+      _ = await office.ask(
+        "find_events", ["confirmationCode": Self.wrong(index)], in: CallContext(call: CallID("alone")))
+    }
+    #expect(try await guessing().isEmpty)
+    await guess(110, by: "first")
+    let notice = try #require(try await guessing().first)
+    #expect(notice.text.hasPrefix("100 wrong confirmation codes were given within an hour: somebody may be guessing."))
+    #expect(notice.booking == nil && notice.phone == nil)
+    office.clock.advance(by: .hours(2))
+    await guess(110, by: "second")
+    #expect(try await guessing().count == 1)
+    office.clock.advance(by: .hours(24))
+    await guess(110, by: "third")
+    #expect(try await guessing().count == 2)
   }
 }

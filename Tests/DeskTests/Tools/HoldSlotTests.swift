@@ -118,6 +118,7 @@ import Testing
     _ = await office.ask("hold_slot", Self.two)
     office.clock.advance(by: .minutes(2))
     _ = await office.ask("check_availability", ["when": "2026-11-26"])
+    await office.receptionist.rest()
     office.clock.advance(by: .minutes(2))
     await office.receptionist.callLives(Office.call, at: office.desk)
     office.clock.advance(by: .minutes(2))
@@ -162,6 +163,56 @@ import Testing
     }
     #expect(try await Self.kept(office) == 3)
     #expect(await office.ask("hold_slot", ["start": "2026-11-25T10:00:00"], id: "o", in: Self.other).kind == .kept)
+  }
+
+  @Test(arguments: [false, true])
+  func `a fourth says which is no longer kept, and its placeholder goes`(isPlaced: Bool) async throws {
+    let office = try await Office(.clinic(keeping: KeepingPolicy(placesEvent: isPlaced)))
+    for hour in 10..<13 {
+      _ = await office.ask("hold_slot", ["start": .string("2026-11-25T\(hour):00:00")], id: "h\(hour)")
+      office.clock.advance(by: .seconds(1))
+    }
+    await office.prepare()
+    let answer = await office.ask("hold_slot", ["start": "2026-11-25T13:00:00"], id: "fourth")
+    #expect(answer.kind == .kept)
+    #expect(
+      answer.line.contains(
+        "Wednesday, November 25 at 10:00 AM New York time is no longer kept: a call keeps 3 times at most."),
+      "\(answer.line)")
+    await office.settler.round()
+    let starts = office.calendars.ours(in: Office.owner).map(\.period.start)
+    #expect(
+      try Set(starts) == (isPlaced ? [.at("2026-11-25T11:00:00-05:00"), .at("2026-11-25T12:00:00-05:00")] : []))
+    #expect(await office.ask("create_event", ["start": "2026-11-25T10:00:00"], id: "o", in: Self.other).kind == .booked)
+  }
+
+  @Test(arguments: ["hold_slot", "create_event"])
+  func `its placeholder is not in its own caller's way`(tool: String) async throws {
+    let rules = SlotRules(duration: .minutes(60), interval: .minutes(30))
+    let office = try await Office(.clinic(rules: rules, keeping: Self.placing))
+    _ = await office.ask("hold_slot", Self.two)
+    await office.prepare()
+    #expect(office.calendars.ours(in: Office.owner).count == 1)
+    let answer = await office.ask(tool, ["start": "2026-11-25T14:30:00"], id: "later")
+    #expect(answer.kind == (tool == "hold_slot" ? .kept : .booked), "\(answer.line)")
+    #expect(office.calendars.ours(in: Office.owner).count == (tool == "hold_slot" ? 0 : 1))
+  }
+
+  @Test func `kept for longer than a caller's time, it is still theirs to ask again once it was asked for`()
+    async throws
+  {
+    let office = try await Office()
+    _ = await office.ask("hold_slot", Self.two)
+    office.clock.advance(by: .minutes(2))
+    _ = await office.ask("hold_slot", Self.two, id: "on")
+    office.clock.advance(by: .minutes(2))
+    office.calendars.state.withLock { $0.placements = [.lostAfter(.unreachable)] }
+    #expect(await office.ask("create_event", Self.two, id: "book").kind == .stay)
+    await office.receptionist.rest()
+    office.clock.advance(by: .seconds(1))
+    await office.settler.round()
+    #expect(try await office.ledger.counts().bookings[.held] == 1)
+    #expect(await office.ask("create_event", Self.two, id: "again").kind == .booked)
   }
 
   @Test func `what is plainly taken, closed or unknown is not kept`() async throws {

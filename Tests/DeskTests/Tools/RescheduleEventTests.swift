@@ -58,7 +58,7 @@ import Testing
     let asked = await office.ask("reschedule_event", ["start": "2026-11-26T10:00:00"], id: "move")
     #expect(asked.kind == .ask)
     #expect(asked.line.contains("2:00 PM New York time (code "))
-    #expect(asked.line.contains("(code \(code))"))
+    #expect(asked.line.contains("(code \(code.map { "\($0)" }.joined(separator: " ")))"))
     let moved = await office.ask(
       "reschedule_event", ["start": "2026-11-26T10:00:00", "booking": .string(code)], id: "move-2")
     #expect(moved.kind == .moved)

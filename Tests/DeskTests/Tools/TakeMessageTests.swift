@@ -101,11 +101,55 @@ import Testing
     #expect(office.calendars.ours(in: Office.owner) == before)
   }
 
-  @Test func `still tells what is booked and what is open`() async throws {
+  @Test func `still tells what is booked as far as it can be seen`() async throws {
     let office = try await Office()
     _ = try await office.book("2026-11-25T14:00:00")
     try await office.ledger.shut(because: "an older copy")
-    #expect(await office.ask("find_events", [:]).kind == .found)
+    let answer = await office.ask("find_events", [:])
+    #expect(answer.kind == .found)
+    #expect(
+      answer.line.hasPrefix(
+        "As far as can be seen right now, and there may be others: 1 appointment found. Consultation on Wednesday"))
+  }
+
+  @Test(
+    arguments: [
+      [:], ["confirmationCode": "K7M2RX"], ["booking": "the one on Tuesday"],
+    ] as [JSONValue])
+  func `never says that the caller has none`(arguments: JSONValue) async throws {
+    let office = try await Office()
+    try await office.ledger.shut(because: "an older copy")
+    for tool in ["find_events", "cancel_event", "reschedule_event"] {
+      let answer = await office.ask(tool, arguments, id: tool)
+      #expect(answer.kind == .unreachable)
+      #expect(
+        answer.line
+          == "Appointments cannot all be seen right now, and none can be made or changed. Apologise, and offer to take a "
+          + "message for Lakeside Clinic.")
+    }
+  }
+
+  @Test(arguments: [[:], ["when": "2026-11-26"], ["when": "2026-11-26T10:00:00"]] as [JSONValue])
+  func `offers no time that could not be booked`(arguments: JSONValue) async throws {
+    let office = try await Office()
+    try await office.ledger.shut(because: "an older copy")
+    let answer = await office.ask("check_availability", arguments)
+    #expect(answer.kind == .unreachable)
+    #expect(answer.line.hasPrefix("No bookings can be made or changed for the moment."))
+    #expect(answer.facts["slots"] == nil)
+    // Where another reason comes first it names no alternatives.
+    let refused = await office.ask("create_event", ["start": "2026-11-28T11:00:00"])
+    #expect(refused.line.hasSuffix("is outside opening hours. Offer to take a message."), "\(refused.line)")
+    #expect(refused.facts["slots"]?.array?.isEmpty == true)
+  }
+
+  @Test func `is noticed within two seconds, and its reopening at once`() async throws {
+    let office = try await Office()
+    #expect(await office.ask("check_availability", ["when": "2026-11-26"]).kind == .offered)
+    try await office.ledger.shut(because: "an older copy")
+    office.clock.advance(by: .seconds(2))
+    #expect(await office.ask("check_availability", ["when": "2026-11-26"]).kind == .unreachable)
+    try await office.ledger.reopen()
     #expect(await office.ask("check_availability", ["when": "2026-11-26"]).kind == .offered)
   }
 }

@@ -34,6 +34,25 @@ import Testing
     #expect(try await stage.ledger.condition().closedBecause == nil)
   }
 
+  @Test func `is not closed for an event whose mark does not name it: the owner is to look`() async throws {
+    let (stage, host, reading) = try await older()
+    stage.calendars.state.withLock { state in
+      state.entries = state.entries.mapValues {
+        $0.map { entry in
+          var entry = entry
+          entry.isSigned = false
+          return entry
+        }
+      }
+    }
+    stage.watch.note(host, in: Backstage.half(14), [Office.owner: reading])
+    await stage.settler.round()
+    #expect(try await stage.ledger.condition().closedBecause == nil)
+    let notices = try await stage.notices()
+    #expect(notices.map(\.kind) == [.review])
+    #expect(notices.first?.text.contains("looks as if this program had written it") == true)
+  }
+
   @Test func `is not suspected for its own bookings, in whatever state`() async throws {
     for state in BookingState.allCases {
       let stage = try await Backstage()

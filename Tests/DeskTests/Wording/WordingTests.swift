@@ -30,6 +30,28 @@ import ZoneFiles
     #expect(Spoken.length(.minutes(minutes)) == words)
   }
 
+  @Test(arguments: [(0, "0 days"), (1, "1 day"), (2, "2 days")])
+  func `what is counted is one or several`(_ number: Int, _ words: String) {
+    #expect(Spoken.count(number, "day") == words)
+  }
+
+  @Test func `a closed ledger is explained with its cure once`() {
+    for reason in ["it was restored", "It was restored.", "Run `frontdesk ledger rebuild`, which opens it."] {
+      let text = ClosureWording.explained(reason)
+      #expect(text.ranges(of: "frontdesk ledger rebuild").count == 1, "\(text)")
+      #expect(!text.contains("..") && text.hasSuffix("."))
+    }
+  }
+
+  @Test func `a report on one of each has no plural`() {
+    var report = RebuildReport()
+    report.calendars = 1
+    report.restored = 1
+    report.forReview = 1
+    #expect(report.sentences[0].hasPrefix("1 calendar read: 1 booking restored, 0 confirmed"))
+    #expect(report.sentences[1].contains(": 1 notice, which"))
+  }
+
   @Test(arguments: [(["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c"), ([], "")])
   func `a choice is spoken with its last or`(_ items: [String], _ words: String) {
     #expect(Spoken.choice(items) == words)

@@ -30,6 +30,30 @@ extension Processes {
       }
     }
 
+    @Test func `a desk with appointments to come is removed by force only, and then answers kindly`() async throws {
+      try await Scene.play { scene in
+        _ = try await scene.open()
+        let caller = scene.caller()
+        let tools = try await caller.requestAssistant().tools
+        let slot = try await scene.slots(caller, tools)[0]
+        let booked = try await scene.say(
+          "create_event", ["slot": .string(slot), "name": "Ada"], as: "book", by: caller, tools)
+        #expect(booked.line.hasPrefix("Booked: "), "\(booked.line)")
+        let refused = try await scene.run("desk", "remove", "lakeside-clinic")
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.errors.hasPrefix("Error: The desk lakeside-clinic has 1 appointment to come."))
+        #expect(refused.errors.contains("--force"))
+        #expect(try await scene.run("desk", "list").lines.count == 1)
+        let removed = try await scene.run("desk", "remove", "lakeside-clinic", "--force")
+        #expect(removed.status == 0 && removed.lines == ["Removed lakeside-clinic."], "\(removed.errors)")
+        let answer = try await eventually("the desk is still there") {
+          let answer = try await scene.say("take_message", ["message": "Hello"], as: "message", by: caller, tools)
+          return answer.line.contains("call no more tools") ? answer : nil
+        }
+        #expect(!answer.line.contains("take a message"))
+      }
+    }
+
     @Test func `a mistake in a desk's file is named with its place and nothing is stored`() async throws {
       try await Scene.play { scene in
         try scene.write(DemoDesk.file.replacing("America/New_York", with: "America/New_Yrok"), to: "desk.yaml")

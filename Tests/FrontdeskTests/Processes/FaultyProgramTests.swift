@@ -38,7 +38,11 @@ extension Processes {
         let (google, first) = try await scene.open()
         first.signal(SIGTERM)
         _ = try await first.ended()
-        _ = try await scene.startServer(program: "frontdesk-faulty", environment: ["FRONTDESK_BUGS": mistake])
+        let server = try await scene.startServer(
+          program: "frontdesk-faulty",
+          environment: ["FRONTDESK_BUGS": mistake, "FRONTDESK_FAULT_SEED": "2", "FRONTDESK_FAULT": "x"])
+        let warnings = server.errors.text.split(separator: "\n").filter { $0.contains("is not a setting") }
+        #expect(warnings.count == 1 && warnings[0].contains("FRONTDESK_FAULT in the environment"), "\(warnings)")
         let caller = scene.caller()
         let tools = try await caller.requestAssistant().tools
         let slots = try await scene.slots(caller, tools)

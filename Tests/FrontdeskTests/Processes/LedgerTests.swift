@@ -19,6 +19,7 @@ extension Processes {
         try scene.copyDatabase(to: "copy")
         let second = try await scene.startServer()
         let late = try await scene.book(as: "Grace", from: "+14155550199")
+        let free = try await scene.freeSlot()
         second.signal(SIGTERM)
         _ = try await second.ended()
         try scene.putBackDatabase(from: "copy")
@@ -28,7 +29,7 @@ extension Processes {
         #expect(try await scene.readiness() == #"{"status":"ready, but closed for bookings"}"#)
         let status = try await scene.run("ledger", "status")
         #expect(status.status == 1 && status.lines[1].hasPrefix("closed: "), "\(status.output)")
-        try await scene.expectNoBooking(google, events: 2)
+        try await scene.expectNoBooking(google, at: free, events: 2)
         try await scene.leaveMessage("Please call back.")
         let explained = try await scene.run("doctor", "--ledger")
         #expect(explained.status == 1 && explained.output.contains("frontdesk ledger rebuild"), "\(explained.output)")
@@ -36,7 +37,7 @@ extension Processes {
         let rebuilt = try await scene.run("ledger", "rebuild")
         #expect(rebuilt.status == 0, "\(rebuilt.output)\(rebuilt.errors)")
         #expect(rebuilt.lines.last == "The ledger is open.")
-        #expect(rebuilt.output.contains("1 bookings restored"), "\(rebuilt.output)")
+        #expect(rebuilt.output.contains("1 booking restored"), "\(rebuilt.output)")
         for booking in [early, late] { try await scene.cancel(booking, google) }
         #expect(try await google.events(of: DemoDesk.owner).allSatisfy(\.isCancelled))
       }
@@ -63,7 +64,7 @@ extension Processes {
         _ = try await second.ended()
         let rebuilt = try await scene.run("ledger", "rebuild", "--from", String(name))
         #expect(rebuilt.status == 0, "\(rebuilt.output)\(rebuilt.errors)")
-        #expect(rebuilt.output.contains("1 bookings restored"), "\(rebuilt.output)")
+        #expect(rebuilt.output.contains("1 booking restored"), "\(rebuilt.output)")
         #expect(try await scene.run("ledger", "status").lines.first == "ledger \(name)")
 
         _ = try await scene.startServer()
@@ -78,9 +79,13 @@ extension Processes {
     func `a ledger that is said to be restored is closed until it is rebuilt`(storage: Scene.Storage) async throws {
       try await Scene.play(on: storage) { scene in
         let (google, _) = try await scene.open()
+        let free = try await scene.freeSlot()
         let restored = try await scene.run("ledger", "restored")
         #expect(restored.status == 0, "\(restored.errors)")
-        try await scene.expectNoBooking(google, events: 0)
+        let status = try await scene.run("ledger", "status")
+        #expect(status.lines[1].hasPrefix("closed: it was restored from an older copy. `frontdesk ledger rebuild`"))
+        #expect("\(status.output)\(status.errors)".split(separator: "rebuild").count == 2)
+        try await scene.expectNoBooking(google, at: free, events: 0)
         let refused = try await scene.run("ledger", "reopen")
         #expect(refused.status == 1 && refused.errors.contains("--force"))
         let rebuilt = try await scene.run("ledger", "rebuild")
@@ -186,10 +191,18 @@ extension Scene {
   }
 
   /// Whatever is asked, nothing is booked.
-  fileprivate func expectNoBooking(_ google: DemoGoogle, events: Int) async throws {
+  fileprivate func freeSlot() async throws -> String {
+    let caller = caller("call-before", from: "+14155550166")
+    return try await slots(caller, try await caller.requestAssistant().tools)[0]
+  }
+
+  fileprivate func expectNoBooking(_ google: DemoGoogle, at slot: String, events: Int) async throws {
     let caller = caller("call-in-vain", from: "+14155550166")
     let tools = try await caller.requestAssistant().tools
-    let slot = try await slots(caller, tools)[0]
+    _ = try await eventually("times are offered that cannot be booked") {
+      let offered = try await say("check_availability", [:], as: "check", by: caller, tools)
+      return offered.line.hasPrefix("No bookings can be made or changed") ? true : nil
+    }
     let answer = try await say("create_event", ["slot": .string(slot), "name": "Eve"], as: "book", by: caller, tools)
     #expect(!answer.line.hasPrefix("Booked: "), "\(answer.line)")
     #expect(try await google.events(of: DemoDesk.owner).count == events)

@@ -320,6 +320,16 @@ import Vapi
     }
   }
 
+  @Test func `variables of another program are not warned about, and no others are spared`() throws {
+    try withDirectory([".env": "FRONTDESK_BUGS=x\n"]) { directory in
+      let settings = try Settings.load(
+        environment: ["FRONTDESK_BUGS": "x", "FRONTDESK_BUGZ": "y"], directory: directory, foreign: ["FRONTDESK_BUGS"])
+      #expect(settings.warnings.count == 2, "\(settings.warnings)")
+      #expect(settings.warnings.first?.hasPrefix("FRONTDESK_BUGZ in the environment is not a setting") == true)
+      #expect(settings.warnings.last?.hasPrefix("FRONTDESK_BUGS in .env is not a setting") == true)
+    }
+  }
+
   @Test(
     arguments: [
       (

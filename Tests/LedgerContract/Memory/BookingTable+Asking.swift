@@ -51,9 +51,8 @@ extension BookingTable {
   mutating func lookUp(
     _ code: ConfirmationCode, at desk: DeskKey, by guessers: [Guesser], at now: Instant
   ) -> CodeLookUp {
-    guard guessers.allSatisfy({ mistakes.count(of: $0, at: desk, now: now) < $0.mistakesAnHour }) else {
-      return .tooManyMistakes
-    }
+    let stopped = guessers.first { mistakes.count(of: $0, at: desk, now: now) >= $0.mistakesAnHour }
+    if let stopped { return .tooManyMistakes(stopped) }
     if let booking = bookings.values.first(where: { $0.desk == desk && $0.code == code }) { return .found(booking) }
     for guesser in guessers { mistakes.add(guesser, at: desk, now: now) }
     return .unknown
@@ -89,7 +88,7 @@ extension BookingTable {
 
 extension Booking {
   /// Only kept, and not being withdrawn already.
-  fileprivate var isKept: Bool { isOnlyKept && (state == .kept || state == .held || state == .inserted) }
+  var isKept: Bool { isOnlyKept && (state == .kept || state == .held || state == .inserted) }
 }
 
 extension Array {

@@ -15,15 +15,19 @@ extension BookingTable {
 
   /// Releases what is only kept for the same call, the oldest first, until there is a seat of each key.
   ///
-  /// - Returns: the first key of which there is none even so.
-  mutating func makeRoom(for booking: Booking) -> SeatKey? {
+  /// - Returns: why there is none even so.
+  mutating func makeRoom(for booking: Booking, gone: inout [Booking]) -> HoldOutcome? {
     for seat in booking.liveSeats {
       while case let others = occupants(of: seat.key), others.count >= seat.places {
-        let kept = others.first {
-          $0.state == .kept && $0.desk == booking.desk && $0.call != nil && $0.call == booking.call
+        let own = others.filter {
+          $0.isKept && $0.desk == booking.desk && $0.call != nil && $0.call == booking.call
         }
-        guard let kept else { return seat.key }
-        bookings[kept.id]?.state = .released
+        guard var kept = own.first(where: { $0.state == .kept }) else {
+          return own.first.map { .inOwnWay([$0]) } ?? .full(seat.key)
+        }
+        kept.state = .released
+        bookings[kept.id] = kept
+        gone.append(kept)
       }
     }
     return nil

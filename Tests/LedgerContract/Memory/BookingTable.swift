@@ -14,18 +14,28 @@ struct BookingTable: Sendable {
   mutating func hold(_ booking: Booking, at now: Instant) -> HoldOutcome {
     if let same = bookings[booking.id] { return same.state.excludes ? .standing(same) : .taken }
     if let standing = standing(for: booking, at: now) { return .standing(standing) }
+    let own = keptForCall(of: booking)
+    let overlapped = own.filter { $0.claims.contains { mine in booking.claims.contains { $0.excludes(mine) } } }
+    let isForeign = { (other: Booking) in other.id != booking.id && !overlapped.contains(other) }
+    guard
+      !bookings.values.contains(where: { other in
+        isForeign(other) && other.liveClaims.contains { mine in booking.liveClaims.contains { $0.excludes(mine) } }
+      })
+    else { return .taken }
+    let placed = overlapped.filter { $0.state != .kept }
+    guard placed.isEmpty else { return .inOwnWay(placed) }
     let before = bookings
-    releaseKept(for: booking)
-    guard !booking.liveClaims.contains(where: { isTaken($0, by: booking.id) }) else {
+    for kept in overlapped { bookings[kept.id]?.state = .released }
+    var gone: [Booking] = []
+    if let outcome = makeRoom(for: booking, gone: &gone) {
       bookings = before
-      return .taken
+      return outcome
     }
-    if let key = makeRoom(for: booking) {
-      bookings = before
-      return .full(key)
-    }
+    let released = Set((overlapped + gone).map(\.id))
+    if booking.isOnlyKept { gone += crowdOut(own.filter { !released.contains($0.id) }, at: now) }
+    gone.sort { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     bookings[booking.id] = booking
-    return .held(booking)
+    return .held(booking, insteadOf: gone)
   }
 
   private func standing(for booking: Booking, at now: Instant) -> Booking? {
@@ -45,17 +55,21 @@ struct BookingTable: Sendable {
     bookings.max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
   }
 
-  /// Makes room among what is only kept for the call of the new booking.
-  private mutating func releaseKept(for booking: Booking) {
-    guard let call = booking.call else { return }
-    var kept = bookings.values.filter { $0.state == .kept && $0.desk == booking.desk && $0.call == call }
-    kept.sort { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
-    var leaving = kept.filter { $0.claims.contains { mine in booking.claims.contains { $0.excludes(mine) } } }
-    if booking.isOnlyKept {
-      let staying = kept.filter { !leaving.contains($0) }
-      leaving += staying.prefix(max(0, staying.count - (BookingLimits.keptForOneCall - 1)))
+  /// What is only kept for the call of the booking, the oldest first.
+  private func keptForCall(of booking: Booking) -> [Booking] {
+    guard let call = booking.call else { return [] }
+    return bookings.values.filter { $0.isKept && $0.desk == booking.desk && $0.call == call }
+      .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+  }
+
+  private mutating func crowdOut(_ kept: [Booking], at now: Instant) -> [Booking] {
+    kept.prefix(max(0, kept.count - (BookingLimits.keptForOneCall - 1))).map { booking in
+      var gone = booking
+      if booking.state != .kept { gone.leaseUntil = min(booking.leaseUntil, now) }
+      gone.state = booking.state == .kept ? .released : .withdrawing
+      bookings[booking.id] = gone
+      return gone
     }
-    for booking in leaving { bookings[booking.id]?.state = .released }
   }
 
   func isTaken(_ claim: Claim, by id: BookingID) -> Bool {

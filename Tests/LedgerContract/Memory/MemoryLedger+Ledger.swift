@@ -78,7 +78,7 @@ extension MemoryLedger: Ledger {
   }
 
   package func condition() async throws(LedgerFailure) -> LedgerCondition {
-    transaction { LedgerCondition(identity: identity, closedBecause: $0.bookings.closedBecause) }
+    transaction { LedgerCondition(identity: $0.identity, closedBecause: $0.bookings.closedBecause) }
   }
 
   package func shut(because reason: String) async throws(LedgerFailure) {
@@ -87,6 +87,15 @@ extension MemoryLedger: Ledger {
 
   package func reopen() async throws(LedgerFailure) {
     transaction { $0.bookings.closedBecause = nil }
+  }
+
+  package func takeThePlace(of lost: LedgerID) async throws(LedgerFailure) -> Bool {
+    transaction {
+      if $0.identity == lost { return true }
+      guard $0.bookings.bookings.isEmpty else { return false }
+      $0.identity = lost
+      return true
+    }
   }
 
   package func restore(

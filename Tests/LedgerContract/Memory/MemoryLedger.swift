@@ -10,12 +10,14 @@ package final class MemoryLedger: Sendable {
     var bookings = BookingTable()
     var desks = DeskTable()
     var documents = DocumentTable()
+    var identity: LedgerID
   }
 
-  let identity: LedgerID
-  private let contents = Mutex(Contents())
+  private let contents: Mutex<Contents>
 
-  package init(identity: LedgerID = LedgerID("00000000000000000000000000000001")) { self.identity = identity }
+  package init(identity: LedgerID = LedgerID("00000000000000000000000000000001")) {
+    contents = Mutex(Contents(identity: identity))
+  }
 
   func transaction<Result: Sendable>(_ transition: (inout Contents) -> Result) -> Result {
     contents.withLock { transition(&$0) }

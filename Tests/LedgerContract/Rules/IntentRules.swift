@@ -122,7 +122,7 @@ extension LedgerContract {
         }
         return try await group.reduce(into: [HoldOutcome]()) { $0.append($1) }
       }
-      let held = outcomes.compactMap { if case .held(let booking) = $0 { booking } else { nil } }
+      let held = outcomes.compactMap { if case .held(let booking, _) = $0 { booking } else { nil } }
       try #require(held.count == 1)
       #expect(outcomes.filter { $0 == .standing(held[0]) }.count == 19)
     },

@@ -52,11 +52,74 @@ extension LedgerContract {
       #expect(try await ledger.booking(first.id) == first)
       #expect(try await ledger.hold(Sample.booking("d", 0, 15, call: "other"), at: Sample.now) == .taken)
     },
-    ContractRule("what is prepared or asked for does not go when the call wants another time in its way") { make in
+    ContractRule("what is prepared has to be withdrawn first when its call wants another time in its way") { make in
+      for isPlaced in [false, true] {
+        let ledger = try make()
+        var prepared = try await ledger.advancing(keep("a", 0, 30, on: ledger), by: .preparing)
+        if isPlaced { prepared = try await ledger.advancing(prepared, by: .inserted(Sample.event)) }
+        let kept = try await keep("k", 30, 40, on: ledger)
+        let new = Sample.booking("b", 15, 45, call: "call")
+        #expect(try await ledger.hold(new, at: Sample.now) == .inOwnWay([prepared]))
+        #expect(try await ledger.hold(new.onlyKept(), at: Sample.now) == .inOwnWay([prepared]))
+        #expect(try await ledger.booking(prepared.id) == prepared)
+        #expect(try await ledger.booking(kept.id) == kept)
+        #expect(try await ledger.hold(Sample.booking("c", 15, 45, call: "other"), at: Sample.now) == .taken)
+        let withdrawing = try await ledger.advancing(prepared, by: .withdrawing)
+        #expect(try await ledger.hold(new, at: Sample.now) == .taken)
+        try await ledger.advancing(withdrawing, by: .released)
+        try await ledger.holding(new)
+      }
+    },
+    ContractRule("what is prepared is in vain withdrawn for a time that another has, and what is asked for never is") {
+      make in
       let ledger = try make()
-      let prepared = try await ledger.advancing(keep("a", 0, 30, on: ledger), by: .preparing)
-      #expect(try await ledger.hold(Sample.booking("b", 15, 45, call: "call"), at: Sample.now) == .taken)
-      #expect(try await ledger.booking(prepared.id) == prepared)
+      try await ledger.advancing(keep("a", 0, 30, on: ledger), by: .preparing)
+      try await ledger.holding(Sample.booking("b", 30, 60, call: "other"))
+      #expect(try await ledger.hold(Sample.booking("c", 15, 45, call: "call"), at: Sample.now) == .taken)
+      try await ledger.advancing(
+        ledger.advancing(keep("d", 100, 130, on: ledger), by: .preparing), by: asked(until: 5))
+      #expect(try await ledger.hold(Sample.booking("e", 115, 145, call: "call"), at: Sample.now) == .taken)
+    },
+    ContractRule("three times are kept at most, prepared or not: what may have an event goes by being withdrawn") {
+      make in
+      for way in [[BookingChange.preparing], [.preparing, .inserted(Sample.event)]] {
+        let ledger = try make()
+        var oldest = try await keep("a", 0, 30, on: ledger)
+        for change in way { oldest = try await ledger.advancing(oldest, by: change) }
+        for (index, id) in ["b", "c"].enumerated() {
+          try await keep(id, 60 + index * 60, 90 + index * 60, created: Sample.minute(index + 1), on: ledger)
+        }
+        let new = Sample.booking(
+          "d", 180, 210, call: "call", created: Sample.minute(3), leaseUntil: Sample.minute(9)
+        ).onlyKept()
+        var gone = oldest
+        gone.state = .withdrawing
+        gone.leaseUntil = Sample.minute(2)
+        #expect(try await ledger.hold(new, at: Sample.minute(2)) == .held(new, insteadOf: [gone]))
+        #expect(try await ledger.booking(gone.id) == gone)
+        #expect(try await ledger.hold(Sample.booking("e", 0, 30, call: "other"), at: Sample.now) == .taken)
+        #expect(try await ledger.unattended(at: Sample.minute(2), limit: 9) == [gone])
+        let taken = try #require(
+          try await ledger.takeOver(gone.id, at: Sample.minute(2), leaseUntil: Sample.minute(9)))
+        try await ledger.advancing(taken, by: .released)
+        try await ledger.holding(Sample.booking("e", 0, 30, call: "other"))
+      }
+    },
+    ContractRule("what was only kept counts as made when it is asked for") { make in
+      let ledger = try make()
+      let kept = try await keep("a", 0, 30, lease: 60, on: ledger)
+      let asked = try await ledger.advancing(kept, by: asked(until: 30), at: Sample.minute(20))
+      #expect(asked.createdAt == Sample.minute(20))
+      #expect(try await ledger.booking(kept.id) == asked)
+    },
+    ContractRule("what a call has heard is no longer promised to it") { make in
+      let ledger = try make()
+      let promised = try await ledger.advancing(ledger.holding(Sample.booking("a", 0, 30, call: "call")), by: .promised)
+      let owing = try await ledger.advancing(promised, by: .owing(CallID("call")))
+      #expect(owing.promised)
+      let heard = try await ledger.advancing(owing, by: .owing(nil))
+      #expect(!heard.promised && heard.owesReport == nil)
+      #expect(try await ledger.booking(heard.id) == heard)
     },
     ContractRule("three times are kept for a call at most: the oldest goes") { make in
       let ledger = try make()
@@ -65,7 +128,13 @@ extension LedgerContract {
       }
       try await keep("other", 600, 630, call: "other", on: ledger)
       #expect(try await states(ledger, "abc") == [.kept, .kept, .kept])
-      try await keep("d", 180, 210, created: Sample.minute(3), on: ledger)
+      let fourth = Sample.booking(
+        "d", 180, 210, call: "call", created: Sample.minute(3), leaseUntil: Sample.minute(6)
+      ).onlyKept()
+      let oldest = try #require(try await ledger.booking(BookingID("a")))
+      var gone = oldest
+      gone.state = .released
+      #expect(try await ledger.hold(fourth, at: Sample.now) == .held(fourth, insteadOf: [gone]))
       #expect(try await states(ledger, "abcd") == [.released, .kept, .kept, .kept])
       // One that is in the way goes anyway, so that no other must.
       try await keep("e", 195, 220, created: Sample.minute(4), on: ledger)

@@ -98,12 +98,29 @@ extension LedgerContract {
       try await ledger.holding(limited("other", 240, [key], places: 3, call: "other").onlyKept())
       let stranger = limited("a", 300, [key], places: 3, call: "third")
       #expect(try await ledger.hold(stranger, at: Sample.now) == .full(key))
-      try await ledger.holding(limited("b", 300, [key], places: 3, call: "call"))
-      #expect(try await ledger.booking(BookingID("old"))?.state == .released)
+      let booking = limited("b", 300, [key], places: 3, call: "call")
+      let outcome = try await ledger.hold(booking, at: Sample.now)
+      let gone = try #require(try await ledger.booking(BookingID("old")))
+      #expect(gone.state == .released)
+      #expect(outcome == .held(booking, insteadOf: [gone]))
       #expect(try await ledger.booking(BookingID("new"))?.state == .kept)
       #expect(try await ledger.booking(BookingID("other"))?.state == .kept)
       #expect(try await ledger.hold(limited("c", 360, [key], places: 1, call: "call"), at: Sample.now) == .full(key))
       #expect(try await ledger.booking(BookingID("new"))?.state == .kept, "what did not help stays")
+    },
+    ContractRule("what is only kept for the call and may have an event is to be withdrawn before its seat is free") {
+      make in
+      let ledger = try make()
+      let key = SeatKey("day/1")
+      let kept = try await ledger.holding(limited("a", 0, [key], call: "call").onlyKept())
+      let prepared = try await ledger.advancing(kept, by: .preparing)
+      #expect(
+        try await ledger.hold(limited("b", 60, [key], call: "call"), at: Sample.now) == .inOwnWay([prepared]))
+      #expect(try await ledger.hold(limited("b", 60, [key], call: "other"), at: Sample.now) == .full(key))
+      let withdrawing = try await ledger.advancing(prepared, by: .withdrawing)
+      #expect(try await ledger.hold(limited("b", 60, [key], call: "call"), at: Sample.now) == .full(key))
+      try await ledger.advancing(withdrawing, by: .released)
+      try await ledger.holding(limited("b", 60, [key], call: "call"))
     },
     ContractRule("what makes way for the time gives its seat too") { make in
       let ledger = try make()

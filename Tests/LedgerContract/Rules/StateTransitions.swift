@@ -80,6 +80,7 @@ extension LedgerContract {
       $0.period = period
       $0.claims = [claim]
       $0.revision = 4
+      $0.epoch += 1
     },
     Transition({ .removed(notice: Sample.notice("n-\($0.id)", booking: $0.id)) }, from: owned, notices: 1) {
       $0.state = .cancelled

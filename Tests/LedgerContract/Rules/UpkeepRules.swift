@@ -70,6 +70,16 @@ extension LedgerContract {
       _ = try await ledger.close(key, ticket: old, with: Sample.final, at: Sample.minute(60))
       #expect(try await ledger.progress(of: key, at: Sample.minute(60)) == .inFlight)
     },
+    ContractRule("an empty ledger takes the place of a lost one; one with bookings keeps its name") { make in
+      let lost = LedgerID("0123456789abcdef0123456789abcdef")
+      let ledger = try make()
+      #expect(try await ledger.takeThePlace(of: lost))
+      #expect(try await ledger.condition().identity == lost)
+      try await ledger.holding(Sample.booking("a", 0, 30))
+      #expect(try await ledger.takeThePlace(of: lost))
+      #expect(try await !ledger.takeThePlace(of: LedgerID("00000000000000000000000000000002")))
+      #expect(try await ledger.condition().identity == lost)
+    },
     ContractRule("forgetting keeps every booking, claim and outbox entry") { make in
       let ledger = try make()
       var bookings: [Booking] = []
