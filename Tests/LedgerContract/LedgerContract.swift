@@ -23,6 +23,8 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 /// - *Holding.* The id of a stored booking is never stored again: it is *standing* while its booking excludes (a repeat after
 ///   ``LedgerFailure/unknown(_:)`` finds its own), and *taken* afterwards. The intent of the call goes before the caller's;
 ///   of several bookings the newest stands. One booking's own claims never stand in each other's way.
+/// - *Seats.* A time that is taken is told before a seat that is not free. A key that a booking has already needs no second
+///   seat, however often it is asked for. Whoever has the key counts, whatever number of places they were told.
 /// - *Keeping.* What is only kept, and neither withdrawn nor released, is kept for its call: ``LiveClaim/keptFor`` names it, its
 ///   end makes the lease lapse, its life prolongs a lease that has not run out. What lapsed earlier keeps its lease.
 /// - *Confirming.* A code is used once in a desk, ever. A second use is refused: the booking that comes back has the asked
@@ -41,7 +43,8 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 /// - *Text.* Any text without U+0000 comes back as it was.
 package enum LedgerContract {
   package static let rules: [ContractRule] =
-    overlap + intents + kept + deliveries + states + confirmation + moving + takeOver + leases + outbox + calls
+    overlap + occasions + seats + seatMoves + intents + kept + deliveries + states + confirmation + moving + takeOver
+    + leases + outbox + calls
     + questions
     + codes + notices + upkeep + closure + restoring + documents + desks + texts
 }

@@ -24,22 +24,43 @@ package enum Sample {
   /// A new booking from one minute after ``now`` to another, leased for a minute. It claims ``chair`` for that time unless
   /// told otherwise.
   package static func booking(
-    _ id: String, _ start: Int, _ end: Int, claims: [Claim]? = nil, desk: DeskKey = desk, host: String = "ada",
+    _ id: String, _ start: Int, _ end: Int, claims: [Claim]? = nil, seats: [SeatClaim] = [], desk: DeskKey = desk,
+    host: String = "ada",
     offering: String = "cut", call: String? = nil, caller: String? = nil, created: Instant = now,
     leaseUntil: Instant = now + .minutes(1), details: BookingDetails = BookingDetails(summary: "Haircut")
   ) -> Booking {
     let period = interval(start, end)
     return Booking(
       id: BookingID(id), desk: desk, offering: OfferingKey(offering), host: HostKey(host), period: period,
-      claims: claims ?? [Claim(resource: chair, interval: period)],
+      claims: claims ?? [Claim(resource: chair, interval: period)], seats: seats,
       attempt: Attempt(booking: BookingID(id), generation: 1, token: AttemptToken("token-\(id)"), calendar: calendar),
       others: [CalendarReference(account: AccountID("ada@example.com"), calendar: CalendarID("private"))],
       details: details, call: call.map(CallID.init), caller: caller.flatMap(PhoneNumber.init), createdAt: created,
       leaseUntil: leaseUntil)
   }
 
-  package static func claim(_ resource: ResourceID, _ start: Int, _ end: Int) -> Claim {
-    Claim(resource: resource, interval: interval(start, end))
+  package static func claim(
+    _ resource: ResourceID, _ start: Int, _ end: Int, occasion: OccasionID? = nil
+  ) -> Claim {
+    Claim(resource: resource, interval: interval(start, end), occasion: occasion)
+  }
+
+  /// A place in the class session that starts one minute after ``now`` and lasts until another, with the ``chair`` and
+  /// whatever else it needs.
+  package static func participant(
+    _ id: String, _ start: Int, _ end: Int, of places: Int, resources: [ResourceID] = [chair], call: String? = nil,
+    caller: String? = nil, created: Instant = now
+  ) -> Booking {
+    let occasion = occasion(start)
+    return booking(
+      id, start, end, claims: resources.map { claim($0, start, end, occasion: occasion) },
+      seats: [SeatClaim(key: SeatKey(occasion), places: places)], offering: "class", call: call, caller: caller,
+      created: created)
+  }
+
+  /// The session of the class that starts so many minutes after ``now``.
+  package static func occasion(_ start: Int) -> OccasionID {
+    OccasionID(desk: desk, offering: OfferingKey("class"), host: HostKey("ada"), start: minute(start))
   }
 
   package static func delivery(_ tool: String, call: String? = "call", desk: DeskKey = desk) -> DeliveryKey {
@@ -106,7 +127,8 @@ extension Booking {
 
   /// A move to the same time so many minutes later.
   package func move(
-    by minutes: Int = 7 * 24 * 60, to calendar: CalendarReference? = nil, call: String? = "mover"
+    by minutes: Int = 7 * 24 * 60, to calendar: CalendarReference? = nil, call: String? = "mover",
+    occasion: OccasionID? = nil, seats: [SeatClaim] = []
   ) -> Move {
     let later = { (interval: Interval) in
       Interval(start: interval.start + .minutes(minutes), duration: interval.end - interval.start)
@@ -117,7 +139,8 @@ extension Booking {
     }
     return Move(
       host: calendar == nil ? host : HostKey("grace"), period: later(period),
-      claims: claims.map { Claim(resource: $0.resource, interval: later($0.interval)) }, attempt: attempt,
+      claims: claims.map { Claim(resource: $0.resource, interval: later($0.interval), occasion: occasion) },
+      seats: seats, attempt: attempt,
       others: [Sample.elsewhere], call: call.map(CallID.init), askedAt: createdAt + .minutes(1))
   }
 

@@ -41,4 +41,18 @@ struct `The contract of storage through pgbouncer` {
     }
     #expect(outcomes.count { $0 == .taken } == 47)
   }
+
+  @Test func `more who want a place in a class than the pooler has connections: eight get one`() async throws {
+    let bouncer = try LocalBouncer.shared
+    let address = try PostgresAddress(uri: bouncer.uri(of: LocalPostgres.name(in: TestDatabase.ready().uri)))
+    let ledgers = try (0..<3).map { _ in try PostgresLedger(address, limits: .patient) }
+    let outcomes = try await withThrowingTaskGroup(of: HoldOutcome.self) { group in
+      for number in 0..<48 {
+        let booking = Sample.participant("b\(number)", 0, 60, of: 8, resources: [Sample.room, Sample.chair])
+        group.addTask { try await ledgers[number % 3].hold(booking, at: Sample.now) }
+      }
+      return try await group.reduce(into: [HoldOutcome]()) { $0.append($1) }
+    }
+    #expect(outcomes.count { $0 == .full(SeatKey(Sample.occasion(0))) } == 40)
+  }
 }

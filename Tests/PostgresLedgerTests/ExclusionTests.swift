@@ -16,6 +16,19 @@ struct `The schema of PostgreSQL` {
       #"UPDATE claim SET "start" = 1900000000000, "end" = 1900000000001 WHERE booking = (SELECT max(number) FROM booking)"#,
       "23P01"
     ),
+    (
+      #"INSERT INTO claim SELECT (SELECT max(number) FROM booking), 9, resource, "start", "end", 'other' FROM claim WHERE occasion IS NOT NULL LIMIT 1"#,
+      "23P01"
+    ),
+    (
+      #"INSERT INTO claim SELECT (SELECT max(number) FROM booking), 9, resource, "start", "end" FROM claim WHERE occasion IS NOT NULL LIMIT 1"#,
+      "23P01"
+    ),
+    ("UPDATE claim SET occasion = 'other' WHERE occasion IS NOT NULL", "23P01"),
+    ("INSERT INTO seat SELECT (SELECT max(number) FROM booking), key, places, number FROM seat LIMIT 1", "23505"),
+    ("INSERT INTO seat SELECT booking, key, 99, 98 FROM seat", "23505"),
+    ("INSERT INTO seat SELECT (SELECT max(number) FROM booking), key, places, places FROM seat LIMIT 1", "23514"),
+    ("INSERT INTO seat VALUES (-1, 'key', 1, 0)", "23503"),
     ("UPDATE booking SET state = 'confirmed' WHERE id = 'gone'", "P0001"),
     ("UPDATE booking SET state = 'nonsense'", "23514"),
     (#"UPDATE booking SET "end" = "start""#, "23514"),
@@ -29,6 +42,8 @@ struct `The schema of PostgreSQL` {
     let ledger = try PostgresLedger(address, limits: .patient)
     try await ledger.holding(Sample.booking("a", 0, 30))
     try await ledger.driving(ledger.holding(Sample.booking("gone", 60, 90)), to: .released)
+    try await ledger.holding(Sample.participant("class", 600, 630, of: 2))
+    try await ledger.holding(Sample.participant("class2", 600, 630, of: 2))
     try await ledger.holding(Sample.booking("b", 30, 60))
     #expect(try await ledger.write(DocumentID(kind: "k", name: "n"), ciphertext: [1], expecting: nil))
     let db = try Connection(ServerName(address), until: .now + .seconds(30))
@@ -76,6 +91,7 @@ struct `The schema of PostgreSQL` {
     ("UPDATE booking SET others = '[{}]'", "booking a: others is not readable"),
     ("UPDATE booking SET guests = '{}'", "booking a: guests is no array"),
     ("UPDATE booking SET claims = '7'", "booking a: claims is not readable"),
+    ("UPDATE booking SET seats = '[{}]'", "booking a: seats is not readable"),
   ])
   func `what this version cannot read is corrupt, by its id and column`(_ sql: String, _ sentence: String) async throws
   {

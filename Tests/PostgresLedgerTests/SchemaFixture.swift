@@ -13,13 +13,16 @@ struct SchemaFixture: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "version \(version)" }
 
-  static let all = [version1]
+  static let all = [version1, version2]
 }
 
 extension SchemaFixture {
   private static let version1 = SchemaFixture(
     version: 1, sql: version1SQL, bookings: [confirmed, inserted, released, Sample.booking("held", 90, 120), moving],
     desks: [Sample.desk("salon")])
+
+  private static let version2 = SchemaFixture(
+    version: 2, sql: version2SQL, bookings: version1.bookings + participants, desks: version1.desks)
 
   private static var confirmed: Booking {
     let details = BookingDetails(

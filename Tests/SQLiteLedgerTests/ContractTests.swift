@@ -13,7 +13,7 @@ struct `The contract of storage` {
     try await rule.check(scratch.makeLedger)
   }
 
-  @Test(arguments: (0..<12).map { LedgerWalk(seed: 20_260_101 + UInt64($0), steps: 400) })
+  @Test(arguments: (0..<16).map { LedgerWalk(seed: 20_260_101 + UInt64($0), steps: 600) })
   func `both engines tell the same of any walk`(_ walk: LedgerWalk) async throws {
     let scratch = try Scratch()
     let memory = try await walk.story(on: MemoryLedger())
@@ -28,12 +28,13 @@ struct `The contract of storage` {
 
   @Test func `the walks meet every kind of outcome`() async throws {
     var stories: [String] = []
-    for seed in 0..<12 {
-      stories += try await LedgerWalk(seed: 20_260_101 + UInt64(seed), steps: 400).story(on: MemoryLedger())
+    for seed in 0..<16 {
+      stories += try await LedgerWalk(seed: 20_260_101 + UInt64(seed), steps: 600).story(on: MemoryLedger())
     }
     let outcomes = [
-      "hold held", "hold standing", "hold taken", "hold closed", "advance advanced", "advance refused",
-      "advance taken", "advance closed", "open begun", "open answered", "open inFlight", "open mismatched",
+      "hold held", "hold standing", "hold taken", "hold full", "hold closed", "advance advanced", "advance refused",
+      "advance taken", "advance full", "advance closed", "seats [", "upcoming [", "open begun", "open answered",
+      "open inFlight", "open mismatched",
       "take over Optional", "take over nil", "take over closed", "write true", "write false", "lease true",
       "lease false", "close Answer", "consume Optional", "consume nil", "remove desk true", "remove desk false",
       "unattended [Desk", "unfinished [Desk", "in calendar [Desk", "of caller [Desk", "unreported [Desk",

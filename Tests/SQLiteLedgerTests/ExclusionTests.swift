@@ -12,20 +12,33 @@ struct `What the schema refuses` {
   @Test(arguments: [
     (
       "a claim into a booked time",
-      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start + 1, \"end\" + 1, 1 FROM claim WHERE booking = 'a'"
+      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start + 1, \"end\" + 1, 1, NULL FROM claim WHERE booking = 'a'"
     ),
     (
       "a move into a booked time",
-      "INSERT INTO claim SELECT 'moving', 'move', 7, resource, start + 1, \"end\" + 1, 1 FROM claim WHERE booking = 'a'"
+      "INSERT INTO claim SELECT 'moving', 'move', 7, resource, start + 1, \"end\" + 1, 1, NULL FROM claim WHERE booking = 'a'"
     ),
     (
       "a claim into the time that a move goes to",
-      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1 FROM claim WHERE part = 'move'"
+      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1, NULL FROM claim WHERE part = 'move'"
     ),
     (
       "a claim into the time that a booking is leaving",
-      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1 FROM claim WHERE part = 'remains'"
+      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1, NULL FROM claim WHERE part = 'remains'"
     ),
+    (
+      "a claim of another occasion into a session",
+      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1, 'other' FROM claim WHERE booking = 'class'"
+    ),
+    (
+      "a claim of no occasion into a session",
+      "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1, NULL FROM claim WHERE booking = 'class'"
+    ),
+    ("a claim taken to another occasion", "UPDATE claim SET occasion = 'other' WHERE booking = 'class2'"),
+    ("a seat given twice", "INSERT INTO seat SELECT 'b', key, places, number FROM seat WHERE booking = 'class'"),
+    ("a seat that there is not", "INSERT INTO seat SELECT 'b', key, places, places FROM seat WHERE booking = 'class'"),
+    ("a seat of no booking", "INSERT INTO seat VALUES ('nobody', 'key', 1, 0)"),
+    ("seats that are no JSON", "UPDATE booking SET seats = '[' WHERE id = 'a'"),
     ("a claim of the past brought back into a booked time", "UPDATE claim SET live = 1 WHERE booking = 'gone'"),
     ("a claim moved into a booked time", "UPDATE claim SET start = start - 1800000 WHERE booking = 'b'"),
     ("a claim taken to a booked resource", "UPDATE claim SET resource = '\(Sample.chair)' WHERE booking = 'o'"),
@@ -65,6 +78,8 @@ struct `What the schema refuses` {
       let booking = Sample.booking("\(state)", 60 + index * 30, 90 + index * 30)
       try await ledger.storing(booking, in: state, code: ConfirmationCode("\(state)"))
     }
+    try await ledger.holding(Sample.participant("class", 600, 630, of: 2))
+    try await ledger.holding(Sample.participant("class2", 600, 630, of: 2))
     #expect(try await ledger.raise(Sample.notice("key"), closing: nil, at: Sample.now))
     #expect(try await ledger.write(DocumentID(kind: "k", name: "n"), ciphertext: [1], expecting: nil))
     let stranger = try DatabaseQueue(path: path)
@@ -80,7 +95,8 @@ struct `What the schema refuses` {
     try await ledger.driving(ledger.holding(Sample.booking("r", 60, 90)), to: .released)
     try await DatabaseQueue(path: path).write { db in
       try db.execute(
-        sql: "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1 FROM claim WHERE booking = 'r'")
+        sql:
+          "INSERT INTO claim SELECT 'b', 'place', 7, resource, start, \"end\", 1, NULL FROM claim WHERE booking = 'r'")
     }
     #expect(try await ledger.hold(Sample.booking("c", 60, 90), at: Sample.now) == .taken)
   }
@@ -109,14 +125,16 @@ struct `What the schema refuses` {
       try db.execute(
         sql: """
           WITH RECURSIVE past (n) AS (SELECT 100000 UNION ALL SELECT n - 1 FROM past WHERE n > 1)
-          INSERT INTO claim SELECT booking, part, n, resource, start - n * 1800000, "end" - n * 1800000, 1
+          INSERT INTO claim SELECT booking, part, n, resource, start - n * 1800000, "end" - n * 1800000, 1, NULL
           FROM past CROSS JOIN claim WHERE booking = 'past' AND position = 0
           """)
       try db.execute(sql: "ANALYZE")
-      let check = SchemaVersion2.overlapping(resource: ":resource", start: ":start", end: ":end", exceptOf: ":booking")
+      let check = SchemaVersion3.overlapping(
+        resource: ":resource", start: ":start", end: ":end", occasion: ":occasion", exceptOf: ":booking")
       let arguments: StatementArguments = [
         "resource": Sample.chair.rawValue, "start": Sample.now.milliseconds,
         "end": Sample.minute(30).milliseconds, "booking": "new",
+        "occasion": nil,
       ]
       return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(check)", arguments: arguments).map {
         $0["detail"] as String
@@ -134,8 +152,9 @@ struct `What the schema refuses` {
       try String.fetchAll(
         $0, sql: "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'claim_excludes%'")
     }
-    let check = SchemaVersion2.overlapping(
-      resource: "NEW.resource", start: "NEW.start", end: "NEW.\"end\"", exceptOf: "NEW.booking")
+    let check = SchemaVersion3.overlapping(
+      resource: "NEW.resource", start: "NEW.start", end: "NEW.\"end\"", occasion: "NEW.occasion",
+      exceptOf: "NEW.booking")
     #expect(triggers.count == 2)
     for trigger in triggers { #expect(trigger.contains(check)) }
   }

@@ -29,7 +29,7 @@ struct `Beside a hundred thousand past bookings` {
           WITH RECURSIVE count (n) AS (SELECT 100000 UNION ALL SELECT n - 1 FROM count WHERE n > 1)
           INSERT INTO past SELECT n FROM count;
           INSERT INTO booking SELECT \(values.joined(separator: ", ")) FROM past CROSS JOIN booking WHERE id = 'past';
-          INSERT INTO claim SELECT booking || n, part, position, resource, start - n * 1800000, "end" - n * 1800000, 1
+          INSERT INTO claim SELECT booking || n, part, position, resource, start - n * 1800000, "end" - n * 1800000, 1, NULL
           FROM past CROSS JOIN claim WHERE booking = 'past';
           DROP TABLE past;
           """)
@@ -42,6 +42,8 @@ struct `Beside a hundred thousand past bookings` {
     let ledger = try await Self.filled(scratch)
     let questions: [(String, String)] = [
       (Database.claimsInTime, "SEARCH claim USING COVERING INDEX claim_live (resource=? AND end>?)"),
+      (Database.upcomingOnResource, "SEARCH claim USING COVERING INDEX claim_live (resource=? AND end>?)"),
+      (Database.seatsTaken, "SEARCH seat USING COVERING INDEX seat_number (key=?)"),
       (Database.bookingsInCalendar, "SEARCH booking USING INDEX booking_calendar (account=? AND calendar=? AND end>?)"),
       (Database.bookingsOfCaller, "SEARCH booking USING INDEX booking_call (desk=? AND call=? AND end>?)"),
       (Database.bookingsOfCaller, "SEARCH booking USING INDEX booking_caller (desk=? AND caller=? AND end>?)"),

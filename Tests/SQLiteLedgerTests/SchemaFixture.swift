@@ -13,7 +13,7 @@ struct SchemaFixture: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "version \(version)" }
 
-  static let all = [version1, version2]
+  static let all = [version1, version2, version3]
 }
 
 extension SchemaFixture {

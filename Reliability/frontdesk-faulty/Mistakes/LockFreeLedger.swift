@@ -23,8 +23,8 @@ struct LockFreeLedger: LedgerInFront {
     switch change {
     case .moving(let move, let leaseUntil):
       let free = Move(
-        host: move.host, period: move.period, claims: unlocked(move.claims, of: booking), attempt: move.attempt,
-        others: move.others, call: move.call, askedAt: move.askedAt)
+        host: move.host, period: move.period, claims: unlocked(move.claims, of: booking), seats: move.seats,
+        attempt: move.attempt, others: move.others, call: move.call, askedAt: move.askedAt)
       return .moving(free, leaseUntil: leaseUntil)
     case .followed(let period, let claims, let revision, let notice):
       return .followed(period, claims: unlocked(claims, of: booking), revision: revision, notice: notice)
@@ -35,7 +35,9 @@ struct LockFreeLedger: LedgerInFront {
   private static func unlocked(_ claims: [Claim], of booking: BookingID) -> [Claim] {
     claims.map { claim in
       guard !claim.resource.rawValue.hasPrefix("unlocked:") else { return claim }
-      return Claim(resource: ResourceID("unlocked:\(booking):\(claim.resource)"), interval: claim.interval)
+      return Claim(
+        resource: ResourceID("unlocked:\(booking):\(claim.resource)"), interval: claim.interval,
+        occasion: claim.occasion)
     }
   }
 }

@@ -13,7 +13,7 @@ struct UnfencedLedger: LedgerInFront {
     let outcome = try await behind.hold(booking, at: now)
     switch outcome {
     case .held(let booking, _), .standing(let booking): known.note(booking)
-    case .inOwnWay, .taken: break
+    case .inOwnWay, .taken, .full: break
     }
     return outcome
   }

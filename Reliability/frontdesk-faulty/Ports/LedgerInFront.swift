@@ -61,6 +61,14 @@ extension LedgerInFront {
     try await behind.claims(on: resources, overlapping: interval)
   }
 
+  func taken(_ keys: [SeatKey]) async throws(LedgerFailure) -> [SeatKey: Int] { try await behind.taken(keys) }
+
+  func upcoming(
+    of hosts: [ResourceID], after instant: Instant
+  ) async throws(LedgerFailure) -> [ResourceID: Int] {
+    try await behind.upcoming(of: hosts, after: instant)
+  }
+
   func bookings(
     in calendar: CalendarReference, overlapping interval: Interval
   ) async throws(LedgerFailure) -> [Booking] {

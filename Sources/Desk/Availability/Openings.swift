@@ -48,7 +48,7 @@ struct Openings: Sendable {
 
 extension Sighting {
   fileprivate func isOf(_ bookings: Set<BookingID>) -> Bool {
-    if case .ours(let booking) = mark { bookings.contains(booking) } else { false }
+    mark.booking.map(bookings.contains) ?? false
   }
 }
 

@@ -11,6 +11,8 @@ package struct Booking: Hashable, Sendable {
   /// What it takes up: one claim for each resource, buffers included. Empty where the owner has moved its event onto
   /// something that was claimed already.
   package var claims: [Claim]
+  /// The counted places that it takes: of a class session, of a day's or a week's limit.
+  package var seats: [SeatClaim]
   /// The current attempt; its generation counts the attempts.
   package var attempt: Attempt
   /// How often the time of the attempt's event was written: 1 when it is placed, one higher for each shift, there or back.
@@ -50,7 +52,8 @@ package struct Booking: Hashable, Sendable {
 
   package init(
     id: BookingID, desk: DeskKey, offering: OfferingKey, host: HostKey, period: Interval, claims: [Claim],
-    attempt: Attempt, revision: Int = 1, others: [CalendarReference], details: BookingDetails, call: CallID?,
+    seats: [SeatClaim] = [], attempt: Attempt, revision: Int = 1, others: [CalendarReference], details: BookingDetails,
+    call: CallID?,
     caller: PhoneNumber?, createdAt: Instant, state: BookingState = .held, epoch: Int = 1, leaseUntil: Instant,
     isOnlyKept: Bool = false, isClear: Bool = false, promised: Bool = false, owesReport: CallID? = nil,
     announced: Bool = false, event: PlacedEvent? = nil, code: ConfirmationCode? = nil, move: Move? = nil,
@@ -62,6 +65,7 @@ package struct Booking: Hashable, Sendable {
     self.host = host
     self.period = period
     self.claims = claims
+    self.seats = seats
     self.attempt = attempt
     self.revision = revision
     self.others = others
@@ -84,7 +88,7 @@ package struct Booking: Hashable, Sendable {
   }
 
   /// Everything in which storage must let no other booking overlap. One booking's own claims never stand in each other's
-  /// way: a short move holds the old time and the new.
+  /// way: a short move holds the old time and the new. Nor do those of one occasion.
   package var liveClaims: [Claim] {
     state.excludes ? claims + (move?.claims ?? []) + (left?.claims ?? []) : []
   }
@@ -94,9 +98,12 @@ package struct Booking: Hashable, Sendable {
 package struct Claim: Hashable, Sendable {
   package let resource: ResourceID
   package let interval: Interval
+  /// Claims of the same occasion may overlap; `nil`: it is the booking's alone.
+  package let occasion: OccasionID?
 
-  package init(resource: ResourceID, interval: Interval) {
+  package init(resource: ResourceID, interval: Interval, occasion: OccasionID? = nil) {
     self.resource = resource
     self.interval = interval
+    self.occasion = occasion
   }
 }

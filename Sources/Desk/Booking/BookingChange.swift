@@ -29,8 +29,9 @@ package enum BookingChange: Hashable, Sendable {
 
   // MARK: Moving
 
-  /// confirmed → moving, with the new claims beside the old ones, a new epoch and a lease.
-  /// ``AdvanceOutcome/taken`` where the new time is claimed by another booking.
+  /// confirmed → moving, with the new claims and seats beside the old ones, a new epoch and a lease.
+  /// ``AdvanceOutcome/taken`` where the new time is claimed by another booking, ``AdvanceOutcome/full(_:)`` where a seat
+  /// cannot be had.
   case moving(Move, leaseUntil: Instant)
   /// moving → confirmed at the new time, or leaving where the calendar is another one; with an outbox entry to tell the
   /// guests, and the answer of the delivery that asked.
@@ -220,8 +221,9 @@ extension Booking {
   }
 
   fileprivate mutating func arrive(_ move: Move, _ event: PlacedEvent?) {
-    let remains = Remains(attempt: attempt, claims: claims)
+    let remains = Remains(attempt: attempt, claims: claims, seats: seats)
     rest(at: move.period, claims: move.claims)
+    seats = move.seats
     host = move.host
     others = move.others
     if let event { self.event = event }

@@ -106,7 +106,7 @@ package struct BookingMachine: Hashable, Sendable {
     case .wanted(let isWanted): afterAsking(isWanted)
     case .stored(.advanced(let changed)): after(changed)
     case .stored(.refused): .end(.lost)
-    case .stored(.taken): .end(.unsettled(nil))
+    case .stored(.taken), .stored(.full): .end(.unsettled(nil))
     case .storageFailed: .end(ending(.unreachable))
     case .extinguished(.gone): afterExtinction()
     case .extinguished(.unknown(let trouble)): .end(ending(trouble))
@@ -185,12 +185,9 @@ package struct BookingMachine: Hashable, Sendable {
     }
   }
 
-  /// What another attempt of the same booking has left is not in its own way.
   private func isBlocked(by sightings: [Sighting]) -> Bool {
-    sightings.contains { sighting in
-      sighting.mark != .ours(booking.id)
-        && booking.target.claims.contains { $0.interval.overlaps(sighting.period) }
-    }
+    let target = booking.target
+    return sightings.contains { target.isBlocked(by: $0, of: booking.id) }
   }
 
   private var giveUp: BookingChange { booking.state == .moving ? .reverting : .withdrawing }

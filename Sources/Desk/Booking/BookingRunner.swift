@@ -57,14 +57,16 @@ package struct BookingRunner: Sendable {
     case .place(let target):
       let placement = Placement(
         attempt: target.attempt, desk: booking.desk, offering: booking.offering, host: target.host,
-        period: target.period, zone: job.zone, summary: booking.details.summary)
+        period: target.period, zone: job.zone, summary: booking.details.summary, sharing: target.sharing)
       return .placed(await calendars.place(placement, by: callLimit(job.deadline)))
     case .look(let target):
       let inspection = Inspection(
         attempt: target.attempt, period: target.period, window: target.window, others: target.others)
       return .looked(await calendars.look(inspection, by: job.deadline))
     case .shift(let from, let to, let revision):
-      let shift = Shift(attempt: booking.attempt, from: from, to: to, revision: revision, zone: job.zone)
+      let shift = Shift(
+        attempt: booking.attempt, from: from, to: to, revision: revision, zone: job.zone,
+        sharing: booking.sharing(at: to))
       return .shifted(await calendars.shift(shift, by: callLimit(job.deadline)))
     case .extinguish(let attempt, let tellingGuests):
       return .extinguished(await calendars.extinguish(attempt, tellingGuests: tellingGuests, by: job.deadline))

@@ -7,6 +7,8 @@ package struct Move: Hashable, Sendable {
   package let period: Interval
   /// What it will take up there; claimed beside what it takes up now.
   package let claims: [Claim]
+  /// The counted places that it will take there, beside those that it takes now: one for each key that is not among these.
+  package let seats: [SeatClaim]
   /// A new attempt where the new host has another calendar; `nil` where the same event only changes its time.
   package let attempt: Attempt?
   /// The calendars beside the booked one to be looked at.
@@ -16,12 +18,13 @@ package struct Move: Hashable, Sendable {
   package let askedAt: Instant
 
   package init(
-    host: HostKey, period: Interval, claims: [Claim], attempt: Attempt?, others: [CalendarReference], call: CallID?,
-    askedAt: Instant
+    host: HostKey, period: Interval, claims: [Claim], seats: [SeatClaim] = [], attempt: Attempt?,
+    others: [CalendarReference], call: CallID?, askedAt: Instant
   ) {
     self.host = host
     self.period = period
     self.claims = claims
+    self.seats = seats
     self.attempt = attempt
     self.others = others
     self.call = call
@@ -33,10 +36,12 @@ package struct Move: Hashable, Sendable {
 package struct Remains: Hashable, Sendable {
   package let attempt: Attempt
   package let claims: [Claim]
+  package let seats: [SeatClaim]
 
-  package init(attempt: Attempt, claims: [Claim]) {
+  package init(attempt: Attempt, claims: [Claim], seats: [SeatClaim] = []) {
     self.attempt = attempt
     self.claims = claims
+    self.seats = seats
   }
 }
 
@@ -45,6 +50,7 @@ package struct Whereabouts: Hashable, Sendable {
   package let host: HostKey
   package let period: Interval
   package let claims: [Claim]
+  package var seats: [SeatClaim] = []
   package let attempt: Attempt
   package let others: [CalendarReference]
 
@@ -61,24 +67,25 @@ extension Booking {
   package var target: Whereabouts {
     guard state == .moving, let move else { return place }
     return Whereabouts(
-      host: move.host, period: move.period, claims: move.claims, attempt: move.attempt ?? attempt,
-      others: move.others)
+      host: move.host, period: move.period, claims: move.claims, seats: move.seats,
+      attempt: move.attempt ?? attempt, others: move.others)
   }
 
   /// Where it is booked.
   package var place: Whereabouts {
-    Whereabouts(host: host, period: period, claims: claims, attempt: attempt, others: others)
+    Whereabouts(host: host, period: period, claims: claims, seats: seats, attempt: attempt, others: others)
   }
 }
 
 extension Booking {
-  /// What it takes up once its event stands at another time: the same resources with the same buffers.
+  /// What it takes up once its event stands at another time: the same resources with the same buffers. It still belongs to
+  /// its occasion: who comes to that does not stand in its way, nor it in theirs.
   func claims(following period: Interval) -> [Claim] {
     guard !claims.isEmpty else { return [Claim(resource: ResourceID(attempt.calendar), interval: period)] }
     return claims.map { claim in
       let (before, after) = (self.period.start - claim.interval.start, claim.interval.end - self.period.end)
       let padded = Interval(start: period.start - before, end: period.end + after) ?? period
-      return Claim(resource: claim.resource, interval: padded)
+      return Claim(resource: claim.resource, interval: padded, occasion: claim.occasion)
     }
   }
 }

@@ -111,10 +111,12 @@ package struct Placement: Hashable, Sendable {
   package let zone: ZoneID
   /// The event's title.
   package let summary: String
+  /// What the booking shares with others, to be marked in the event.
+  package let sharing: Sharing
 
   package init(
     attempt: Attempt, desk: DeskKey, offering: OfferingKey, host: HostKey, period: Interval, zone: ZoneID,
-    summary: String
+    summary: String, sharing: Sharing = .none
   ) {
     self.attempt = attempt
     self.desk = desk
@@ -123,6 +125,7 @@ package struct Placement: Hashable, Sendable {
     self.period = period
     self.zone = zone
     self.summary = summary
+    self.sharing = sharing
   }
 }
 
@@ -176,9 +179,15 @@ package enum LookOutcome: Hashable, Sendable {
 /// Something that blocks, seen in a calendar.
 package struct Sighting: Hashable, Sendable {
   package enum Mark: Hashable, Sendable {
-    /// Written from this ledger for that booking: its event, and not a copy that somebody has made of it.
-    case ours(BookingID)
+    /// Written from this ledger for that booking: its event, and not a copy that somebody has made of it. With the occasion
+    /// that the booking shares with others.
+    case ours(BookingID, occasion: OccasionID? = nil)
     case foreign
+
+    /// The booking that it was written for.
+    package var booking: BookingID? { if case .ours(let booking, _) = self { booking } else { nil } }
+
+    package func isOf(_ booking: BookingID) -> Bool { self.booking == booking }
   }
 
   package let period: Interval

@@ -10,13 +10,18 @@ package struct Shift: Hashable, Sendable {
   /// out of date.
   package let revision: Int
   package let zone: ZoneID
+  /// What the booking shares with others there; `nil`: the mark says nothing of it, and need not.
+  package let sharing: Sharing?
 
-  package init(attempt: Attempt, from: Interval, to: Interval, revision: Int, zone: ZoneID) {
+  package init(
+    attempt: Attempt, from: Interval, to: Interval, revision: Int, zone: ZoneID, sharing: Sharing? = nil
+  ) {
     self.attempt = attempt
     self.from = from
     self.to = to
     self.revision = revision
     self.zone = zone
+    self.sharing = sharing
   }
 }
 
@@ -65,11 +70,12 @@ package struct MarkedEvent: Hashable, Sendable {
   package let caller: PhoneNumber?
   package let guests: [String]
   package let createdAt: Instant
+  package let sharing: Sharing
 
   package init(
     attempt: Attempt, event: PlacedEvent, desk: DeskKey, offering: OfferingKey, host: HostKey?, period: Interval,
     revision: Int, summary: String, isConfirmed: Bool, code: ConfirmationCode?, caller: PhoneNumber?,
-    guests: [String], createdAt: Instant
+    guests: [String], createdAt: Instant, sharing: Sharing = .none
   ) {
     self.attempt = attempt
     self.event = event
@@ -84,5 +90,6 @@ package struct MarkedEvent: Hashable, Sendable {
     self.caller = caller
     self.guests = guests
     self.createdAt = createdAt
+    self.sharing = sharing
   }
 }

@@ -12,21 +12,26 @@ package protocol BookingRecords: Sendable {
   ///    ``BookingState/cancelling``; or of the same caller with the same desk, offering and start, asked for (not only kept)
   ///    and created less than ten minutes ago, unless the details say that it is another person's →
   ///    ``HoldOutcome/standing(_:)``.
-  /// 2. Bookings in state ``BookingState/kept`` of the same desk and call that overlap one of the claims are released: the
-  ///    caller has changed their mind.
-  /// 3. An excluding claim of another booking that overlaps → ``HoldOutcome/taken``, and what 2 did is undone. Are all of them
-  ///    of what is only kept for the same desk and call, and may have an event already (``BookingState/held`` or
-  ///    ``BookingState/inserted``) → ``HoldOutcome/inOwnWay(_:)``, and what 2 did is undone: they have to be withdrawn first.
-  /// 4. Where the new booking is only kept, the oldest that are only kept for the call beyond
+  /// 2. Bookings in state ``BookingState/kept`` of the same desk and call that stand in the way of one of the claims are
+  ///    released: the caller has changed their mind.
+  /// 3. An excluding claim of another booking that overlaps, and is not of the same occasion → ``HoldOutcome/taken``, and
+  ///    what 2 did is undone. Are all of them of what is only kept for the same desk and call, and may have an event already
+  ///    (``BookingState/held`` or ``BookingState/inserted``) → ``HoldOutcome/inOwnWay(_:)``, and what 2 did is undone: they have
+  ///    to be withdrawn first.
+  /// 4. For each of the booking's seats, in their order: where none is free, the oldest that is only kept for the same desk
+  ///    and call and has the key makes way. Those in state ``BookingState/kept`` come first, and are released; for another
+  ///    → ``HoldOutcome/inOwnWay(_:)``, and where there is none → ``HoldOutcome/full(_:)``, and nothing is changed.
+  /// 5. Where the new booking is only kept, the oldest that are only kept for the call beyond
   ///    ``BookingLimits/keptForOneCall`` less one go: those in state ``BookingState/kept`` are released, the others begin to be
   ///    withdrawn, leased to nobody.
-  /// 5. The booking and its claims are stored → ``HoldOutcome/held(_:insteadOf:)``.
+  /// 6. The booking and its claims are stored, with the lowest free number of each seat →
+  ///    ``HoldOutcome/held(_:insteadOf:)``.
   ///
-  /// Storage itself refuses an overlap, whatever this function checks.
+  /// Storage itself refuses an overlap, and a seat that somebody has, whatever this function checks.
   func hold(_ booking: Booking, at now: Instant) async throws(LedgerFailure) -> HoldOutcome
 
-  /// Compare-and-set: applies ``BookingChange/step(from:at:)`` when the booking has that epoch. The booking, its live claims,
-  /// the outbox entry, the delivery's answer and the notice of the step are stored in one transaction.
+  /// Compare-and-set: applies ``BookingChange/step(from:at:)`` when the booking has that epoch. The booking, its live claims
+  /// and seats, the outbox entry, the delivery's answer and the notice of the step are stored in one transaction.
   ///
   /// A confirmation code that the desk has used before is refused: the booking that comes back then has the asked epoch and
   /// its state unchanged, and the asker chooses another code.
@@ -53,6 +58,15 @@ package protocol BookingRecords: Sendable {
     on resources: [ResourceID], overlapping interval: Interval
   ) async throws(LedgerFailure) -> [ResourceID: [LiveClaim]]
 
+  /// How many bookings have a seat of each key now, of those that are only kept too. Every key asked for has an entry.
+  func taken(_ keys: [SeatKey]) async throws(LedgerFailure) -> [SeatKey: Int]
+
+  /// How many bookings have an excluding claim on each resource that ends after that instant, of those that are only kept
+  /// too. Every resource asked for has an entry. For sharing the work fairly between hosts.
+  func upcoming(
+    of hosts: [ResourceID], after instant: Instant
+  ) async throws(LedgerFailure) -> [ResourceID: Int]
+
   /// Bookings in excluding states whose current attempt is in that calendar and whose period overlaps the interval, by
   /// start.
   func bookings(
@@ -78,13 +92,15 @@ package enum BookingLimits {
 }
 
 package enum HoldOutcome: Hashable, Sendable {
-  /// With what is no longer kept for the call because of it: the oldest, as they are now, by their age.
+  /// With what is no longer kept for the call because of it, but at another time: the oldest, as they are now, by their age.
   case held(Booking, insteadOf: [Booking] = [])
   /// The same intent has this booking already, in whatever excluding state.
   case standing(Booking)
   /// Nothing is in its way but what is only kept for the same call and may have an event already.
   case inOwnWay([Booking])
   case taken
+  /// As many bookings as there are places have a seat of that key; nothing was changed.
+  case full(SeatKey)
 }
 
 package enum AdvanceOutcome: Hashable, Sendable {
@@ -93,6 +109,8 @@ package enum AdvanceOutcome: Hashable, Sendable {
   case refused(Booking?)
   /// The change would overlap another booking's claim; nothing was changed.
   case taken
+  /// The change needs a seat of that key, of which none is free; nothing was changed.
+  case full(SeatKey)
 }
 
 /// A claim as it stands in the way of others.
@@ -101,11 +119,14 @@ package struct LiveClaim: Hashable, Sendable {
   package let interval: Interval
   /// The call for which the time is only kept; it does not stand in that call's own way.
   package let keptFor: CallID?
+  /// Whoever comes to the same occasion is not hindered by it.
+  package let occasion: OccasionID?
 
-  package init(booking: BookingID, interval: Interval, keptFor: CallID?) {
+  package init(booking: BookingID, interval: Interval, keptFor: CallID?, occasion: OccasionID? = nil) {
     self.booking = booking
     self.interval = interval
     self.keptFor = keptFor
+    self.occasion = occasion
   }
 }
 

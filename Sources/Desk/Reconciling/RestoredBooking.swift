@@ -10,7 +10,8 @@ struct RestoredBooking: Sendable {
     let place = whereabouts(event)
     return Booking(
       id: event.attempt.booking, desk: event.desk, offering: event.offering, host: place.host, period: event.period,
-      claims: place.claims, attempt: event.attempt, revision: event.revision, others: place.others,
+      claims: place.claims, seats: event.sharing.seats, attempt: event.attempt, revision: event.revision,
+      others: place.others,
       details: BookingDetails(summary: event.summary, guests: event.guests), call: nil, caller: event.caller,
       createdAt: event.createdAt, state: .confirmed, leaseUntil: now,
       // Guests are written when an event is dressed, and told of it then.
@@ -63,11 +64,12 @@ struct RestoredBooking: Sendable {
     var booking = confirmed(row, event)
     booking.host = place.host
     booking.claims = place.claims
+    booking.seats = event.sharing.seats
     booking.others = place.others
     booking.left = nil
     if oldIsLive {
       booking.state = .leaving
-      booking.left = Remains(attempt: row.attempt, claims: row.claims)
+      booking.left = Remains(attempt: row.attempt, claims: row.claims, seats: row.seats)
     }
     return booking
   }
@@ -82,7 +84,9 @@ struct RestoredBooking: Sendable {
       event.host.flatMap { desk?.host($0) }.flatMap { $0.resource == resource ? $0 : nil }
       ?? desk?.hosts.first { $0.resource == resource }
     let rules = desk?.offering(event.offering)?.rules.lasting(event.period.duration)
-    let claim = Claim(resource: resource, interval: rules?.padded(start: event.period.start) ?? event.period)
+    let claim = Claim(
+      resource: resource, interval: rules?.padded(start: event.period.start) ?? event.period,
+      occasion: event.sharing.occasion)
     let others = host.map { host in host.calendars.filter { $0 != host.calendar } } ?? []
     return (host?.key ?? event.host ?? HostKey("unknown"), [claim], others)
   }

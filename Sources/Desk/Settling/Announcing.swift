@@ -62,7 +62,7 @@ struct Announcing: Sendable {
     guard !booking.details.guests.isEmpty, !booking.announced else { return booking }
     switch try await ledger.advance(booking.id, epoch: booking.epoch, by: .announced, at: clock.now()) {
     case .advanced(let marked): return marked
-    case .refused, .taken: return nil
+    case .refused, .taken, .full: return nil
     }
   }
 

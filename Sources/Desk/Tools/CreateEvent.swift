@@ -44,7 +44,7 @@ struct CreateEvent: Sendable {
         case .inOwnWay(let kept): guard try await bench.giveBack(kept, request) else { return stay(order) }
         case .standing(let booking):
           if let answer = try await resume(booking, order) { return answer }
-        case .taken: return await taken(order)
+        case .taken, .full: return await taken(order)
         }
       }
       return stay(order)
@@ -95,7 +95,7 @@ struct CreateEvent: Sendable {
         guard current != booking else { return .answered(stay(order)) }
         booking = current
       case .refused(nil): return .gone
-      case .taken: return .answered(await taken(order))
+      case .taken, .full: return .answered(await taken(order))
       }
     }
     return .underWay(booking)

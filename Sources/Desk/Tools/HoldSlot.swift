@@ -69,7 +69,7 @@ struct HoldSlot: Sendable {
         guard try await bench.giveBack(kept, request) else { return request.writer.stay(request, wish) }
       case .standing(let standing):
         if let answer = try await again(standing, request, wish) { return answer }
-      case .taken: return await taken(request, wish)
+      case .taken, .full: return await taken(request, wish)
       }
     }
     return request.writer.stay(request, wish)
@@ -87,7 +87,7 @@ struct HoldSlot: Sendable {
     let lease = BookingChange.leased(until: max(booking.leaseUntil, until(request)))
     switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: lease, at: bench.clock.now()) {
     case .advanced(let kept): return request.writer.kept(kept, of: wish.choice)
-    case .refused, .taken: return nil
+    case .refused, .taken, .full: return nil
     }
   }
 

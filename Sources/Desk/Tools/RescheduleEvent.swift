@@ -94,7 +94,7 @@ struct RescheduleEvent: Sendable {
     switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: change, at: bench.clock.now()) {
     case .advanced(let moving):
       return .answer(try await conclude(await bench.run(moving, job(order, isFresh: true)), moving, order))
-    case .taken: return .answer(await taken(booking, order))
+    case .taken, .full: return .answer(await taken(booking, order))
     case .refused(let current?) where current != booking: return .changed(current)
     case .refused: return .answer(stay(order))
     }

@@ -47,7 +47,7 @@ struct ReadingFindings: Hashable, Sendable {
   init(_ reading: CalendarReading, bookings: [Booking]) {
     let own = reading.sightings[reading.calendar] ?? []
     for booking in bookings where booking.state == .confirmed && booking.createdAt < reading.asOf {
-      guard own.contains(where: { $0.mark == .ours(booking.id) && $0.period == booking.period }) else {
+      guard own.contains(where: { $0.mark.isOf(booking.id) && $0.period == booking.period }) else {
         if reading.window.contains(booking.period) { doubtful.append(booking) }
         continue
       }
@@ -63,7 +63,7 @@ struct ReadingFindings: Hashable, Sendable {
     }
     let expected = Set(bookings.map(\.id))
     for sighting in own {
-      guard case .ours(let id) = sighting.mark, !expected.contains(id) else { continue }
+      guard let id = sighting.mark.booking, !expected.contains(id) else { continue }
       strangers.append(Stranger(booking: id, period: sighting.period))
     }
   }

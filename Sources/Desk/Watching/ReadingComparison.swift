@@ -79,7 +79,7 @@ struct ReadingComparison: Sendable {
     guard case .known(let again, _) = readings[calendar], try await ledger.booking(stranger.booking) == nil else {
       return
     }
-    let own = again.filter { $0.mark == .ours(stranger.booking) }
+    let own = again.filter { $0.mark.isOf(stranger.booking) }
     // Without this ledger's name it may be forged, or copied from elsewhere: no reason to close every desk.
     guard own.contains(where: \.isSigned) else {
       if !own.isEmpty { try await raise(stranger, calendar) }

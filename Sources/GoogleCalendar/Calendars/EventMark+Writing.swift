@@ -16,13 +16,20 @@ extension EventMark {
     values[.host] = placement.host.rawValue
     values[.start] = placement.period.start.rfc3339()
     values[.title] = digest(of: placement.summary)
+    if placement.sharing != .none { values.merge(properties(of: placement.sharing)) { _, new in new } }
     return values
   }
 
   static func properties(of shift: Shift, ledger: LedgerID) -> [Key: String] {
     var values = properties(of: shift.attempt, revision: shift.revision, ledger: ledger)
     values[.start] = shift.to.start.rfc3339()
+    if let sharing = shift.sharing { values.merge(properties(of: sharing)) { _, new in new } }
     return values
+  }
+
+  /// Also what it does not share is written, over what was written for another time.
+  private static func properties(of sharing: Sharing) -> [Key: String] {
+    [.occasion: sharing.occasion?.rawValue ?? noOccasion, .seats: sharing.seats.stored.text]
   }
 
   static func properties(of attempt: Attempt, revision: Int, ledger: LedgerID) -> [Key: String] {

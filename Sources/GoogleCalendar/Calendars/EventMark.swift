@@ -23,6 +23,10 @@ struct EventMark: Hashable, Sendable {
     case guests
     /// Digests of the addresses that were invited.
     case invited
+    /// The class session that others may share, or `none`.
+    case occasion
+    /// The places that it takes (``SeatClaim``), as JSON.
+    case seats
     /// Digests of the title and the description that this program wrote, to know them from the owner's.
     case title, details
   }
@@ -49,6 +53,23 @@ struct EventMark: Hashable, Sendable {
 
   /// Whether an earlier dressing could not invite.
   var wasLeftWithoutGuests: Bool { self[.guests] == "none" }
+
+  var occasion: OccasionID? {
+    self[.occasion].flatMap { $0 == Self.noOccasion ? nil : OccasionID($0) }
+  }
+
+  static let noOccasion = "none"
+
+  /// Seats that cannot be read are none: too many bookings in a class are better than none at all.
+  var sharing: Sharing {
+    guard let text = self[.seats] else { return Sharing(occasion: occasion, seats: []) }
+    do throws(JSONFailure) {
+      let seats = try [SeatClaim](stored: JSONValue(parsing: text, limits: .stored))
+      return Sharing(occasion: occasion, seats: seats ?? [])
+    } catch {
+      return Sharing(occasion: occasion, seats: [])
+    }
+  }
 
   private func number(_ key: Key) -> Int? { self[key].flatMap { Int($0) } }
 }

@@ -37,7 +37,8 @@ extension GoogleCalendars {
       offering: OfferingKey(offering), host: mark[.host].map { HostKey($0) }, period: try event.standing(in: zone),
       revision: mark.revision, summary: event.summary ?? "", isConfirmed: mark.isConfirmed,
       code: mark[.code].map { ConfirmationCode($0) }, caller: mark[.caller].flatMap { PhoneNumber($0) },
-      guests: event.guests, createdAt: try event.creation())
+      guests: event.guests, createdAt: try event.creation(),
+      sharing: mark.sharing)
   }
 }
 

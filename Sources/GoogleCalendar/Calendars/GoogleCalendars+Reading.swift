@@ -8,12 +8,16 @@ struct Block: Hashable, Sendable {
   var event: EventID?
   /// The booking of this ledger that it was written for.
   var booking: BookingID?
+  /// The occasion of that booking, where its mark names this ledger.
+  var occasion: OccasionID?
   /// Whether its mark names this ledger; of no account in a foreign event.
   var isSigned = true
 
   /// All that the desk is told of it.
   var sighting: Sighting {
-    Sighting(period: period, mark: booking.map { .ours($0) } ?? .foreign, isSigned: booking == nil || isSigned)
+    Sighting(
+      period: period, mark: booking.map { .ours($0, occasion: isSigned ? occasion : nil) } ?? .foreign,
+      isSigned: booking == nil || isSigned)
   }
 }
 
@@ -115,6 +119,7 @@ extension GoogleCalendars {
       blocks.append(
         Block(
           period: period, event: event.id.map { EventID($0) }, booking: event.booking(in: ledger),
+          occasion: EventMark(of: event).occasion,
           isSigned: EventMark(of: event)[.ledger] == ledger.rawValue))
     }
     return (blocks, listing.accessRole)

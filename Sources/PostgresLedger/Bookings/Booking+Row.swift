@@ -28,6 +28,7 @@ extension Booking {
       id: id, desk: DeskKey(row.required("desk")), offering: OfferingKey(row.required("offering")),
       host: HostKey(row.required("host")), period: row.interval(),
       claims: row.stored("claims") { $0.elements(Claim.init(stored:)) },
+      seats: row.stored("seats") { [SeatClaim](stored: $0) },
       attempt: Attempt(
         booking: id, generation: row.required("generation"), token: AttemptToken(row.required("token")),
         calendar: calendar),
@@ -48,7 +49,8 @@ extension Booking {
     [
       ("id", .id(id)), ("desk", .id(desk)), ("offering", .id(offering)), ("host", .id(host)),
       ("start", .instant(period.start)), ("end", .instant(period.end)),
-      ("claims", .json(.array(claims.map(\.stored)))), ("state", .text(state.rawValue)), ("epoch", .integer(epoch)),
+      ("claims", .json(.array(claims.map(\.stored)))), ("seats", .json(seats.stored)), ("state", .text(state.rawValue)),
+      ("epoch", .integer(epoch)),
       ("lease_until", .instant(leaseUntil)), ("only_kept", .flag(isOnlyKept)), ("clear", .flag(isClear)),
       ("promised", .flag(promised)), ("announced", .flag(announced)), ("owes_report", .text(owesReport?.rawValue)),
       ("generation", .integer(attempt.generation)), ("token", .id(attempt.token)), ("revision", .integer(revision)),

@@ -1,8 +1,8 @@
 import Desk
 import Scheduling
 
-/// Changes of a booking, within a transaction that the caller began. Its row is locked first, then resources, then what else
-/// is written.
+/// Changes of a booking, within a transaction that the caller began. Its row is locked first, then seats, then resources,
+/// then what else is written.
 extension Connection {
   func advance(
     _ id: BookingID, epoch: Int, by change: BookingChange, at now: Instant
@@ -16,10 +16,14 @@ extension Connection {
     {
       return .rollBack(.refused(stored.booking))
     }
+    let seats = step.booking.seatsAdded(to: stored.booking)
+    try lock(Self.names(of: seats))
     guard
       let booking = try replaceClaims(of: stored, by: step.booking, leavingOverlapsOut: step.leavesOverlapsOut)
     else { return .rollBack(.taken) }
+    if let key = try full(seats).first { return .rollBack(.full(key)) }
     try update(booking, number: stored.number)
+    try changeSeats(of: stored, to: booking)
     if let task = step.task { try addToOutbox(task, for: stored.number, due: now) }
     if let closing = step.closing { _ = try close(closing, at: now) }
     if let notice = step.notice { _ = try raise(notice) }
@@ -46,13 +50,16 @@ extension Connection {
         """, [.integer(leasedUntil?.milliseconds), .integer(max(0, limit))])
   }
 
-  /// A code that another booking has is left out, like claims that overlap.
+  /// A code that another booking has is left out, like claims that overlap and seats that are not free.
   func restore(_ booking: Booking, raising notice: Notice?, at now: Instant) throws -> Booking {
     try script("SET LOCAL frontdesk.restoring = 'on'")
     var booking = booking
     let stored = try lockedBooking(booking.id)
     if let stored { booking.epoch = stored.booking.epoch + 1 }
     if let code = booking.code, try isInUse(code, at: booking.desk, exceptOf: booking.id) { booking.code = nil }
+    let seats = booking.seatsAdded(to: stored?.booking)
+    try lock(Self.names(of: seats))
+    booking.giveUpSeats(Set(try full(seats)))
     let numbers = try lock(booking.liveClaims.map(\.resource))
     let wanted = booking.liveClaims
     booking.leaveOut(Set(try obstacles(to: wanted, of: stored?.number).map { wanted[$0.position] }))
@@ -60,9 +67,11 @@ extension Connection {
       try change("DELETE FROM claim WHERE booking = $1", [.integer(stored.number)])
       try update(booking, number: stored.number)
       try insert(booking.liveClaims, of: stored.number, numbers)
+      try changeSeats(of: stored, to: booking)
     } else {
       guard let number = try insert(booking) else { throw StatementFailure.overtaken }
       try insert(booking.liveClaims, of: number, numbers)
+      try takeSeats(booking.liveSeats, of: number)
     }
     if let notice { _ = try raise(notice) }
     return booking

@@ -16,31 +16,34 @@ extension Connection {
     let mayHaveEvent: Bool
   }
 
-  /// Nobody else adds a claim on these resources until the transaction ends.
+  /// Nobody else adds a claim on these resources until the transaction ends. Not to be asked twice in one transaction: who
+  /// has some locked and waits for others may be waited for.
   ///
   /// - Returns: their numbers.
   func lock(_ resources: some Sequence<ResourceID>) throws -> [ResourceID: Int64] {
     let names = Set(resources).sorted().map { $0.rawValue as String? }
     guard !names.isEmpty else { return [:] }
-    let sql = """
-      SELECT number, name FROM resource
-      WHERE digest(name) IN (SELECT digest(asked) FROM unnest($1) AS asked) ORDER BY number FOR NO KEY UPDATE
+    let known = "FROM resource WHERE digest(name) IN (SELECT digest(asked) FROM unnest($1) AS asked)"
+    // None is locked before all are there.
+    let locked = """
+      SELECT number, name \(known) AND (SELECT count(*) \(known)) = $2 ORDER BY number FOR NO KEY UPDATE
       """
-    var found = try rows(sql, [.texts(names)])
-    if found.count < names.count {
+    let parameters: [Parameter] = [.texts(names), .integer(names.count)]
+    var found = try rows(locked, parameters)
+    if found.isEmpty {
       // In the order of their names: those who make the same ones at once wait for each other one way only.
       try change(
         """
         INSERT INTO resource (name) SELECT asked FROM unnest($1) AS asked ORDER BY asked COLLATE "C"
         ON CONFLICT DO NOTHING
         """, [.texts(names)])
-      found = try rows(sql, [.texts(names)])
+      found = try rows(locked, parameters)
     }
     let numbers = try found.map { try (ResourceID($0.required("name")), $0.required("number") as Int64) }
     return Dictionary(numbers) { first, _ in first }
   }
 
-  /// The claims of other bookings that overlap some of these.
+  /// The claims of other bookings that overlap some of these and are not of the same occasion.
   func obstacles(to claims: [Claim], of booking: Int64? = nil) throws -> [Obstacle] {
     guard !claims.isEmpty else { return [] }
     return try rows(
@@ -48,16 +51,17 @@ extension Connection {
       SELECT wanted.position - 1 AS position, claim.booking, booking.desk,
         booking.state <> 'kept' AS may_have_event,
         CASE WHEN booking.only_kept AND booking.state IN ('kept', 'held', 'inserted') THEN booking.call END AS kept_for
-      FROM unnest($1, $2, $3) WITH ORDINALITY AS wanted (name, "start", "end", position)
+      FROM unnest($1, $2, $3, $5) WITH ORDINALITY AS wanted (name, "start", "end", occasion, position)
       JOIN resource ON digest(resource.name) = digest(wanted.name)
       JOIN claim ON claim.resource = resource.number
         AND int8range(claim."start", claim."end") && int8range(wanted."start", wanted."end")
       JOIN booking ON booking.number = claim.booking
-      WHERE claim.booking IS DISTINCT FROM $4
+      WHERE claim.booking IS DISTINCT FROM $4 AND (claim.occasion = wanted.occasion) IS NOT TRUE
       """,
       [
         .texts(claims.map(\.resource.rawValue)), .integers(claims.map(\.interval.start.milliseconds)),
         .integers(claims.map(\.interval.end.milliseconds)), .integer(booking),
+        .texts(claims.map(\.occasion?.rawValue)),
       ]
     ).map { row in
       let call: String? = try row.optional("kept_for")
@@ -74,14 +78,14 @@ extension Connection {
     let resources = claims.compactMap { numbers[$0.resource] }
     let written = try change(
       """
-      INSERT INTO claim (booking, position, resource, "start", "end")
-      SELECT $1, position, resource, "start", "end"
-      FROM unnest($2, $3, $4) WITH ORDINALITY AS wanted (resource, "start", "end", position)
+      INSERT INTO claim (booking, position, resource, "start", "end", occasion)
+      SELECT $1, position, resource, "start", "end", occasion
+      FROM unnest($2, $3, $4, $5) WITH ORDINALITY AS wanted (resource, "start", "end", occasion, position)
       ON CONFLICT DO NOTHING
       """,
       [
         .integer(booking), .integers(resources), .integers(claims.map(\.interval.start.milliseconds)),
-        .integers(claims.map(\.interval.end.milliseconds)),
+        .integers(claims.map(\.interval.end.milliseconds)), .texts(claims.map(\.occasion?.rawValue)),
       ])
     // Somebody wrote a claim without the lock: a restored dump, a person.
     guard written == claims.count else { throw StatementFailure.overtaken }
@@ -98,16 +102,15 @@ extension Connection {
     guard stood != after.liveClaims else { return after }
     var after = after
     let added = after.liveClaims.filter { !stood.contains($0) }
-    var numbers = try lock(added.map(\.resource))
+    // Also those of claims that stay, which are written anew.
+    let numbers = try lock(after.liveClaims.map(\.resource))
     let taken = try Set(obstacles(to: added, of: before.number).map { added[$0.position] })
     if !taken.isEmpty {
       guard leavingOverlapsOut else { return nil }
       after.leaveOut(taken)
     }
     try change("DELETE FROM claim WHERE booking = $1", [.integer(before.number)])
-    let remaining = after.liveClaims
-    if remaining.contains(where: { numbers[$0.resource] == nil }) { numbers = try lock(remaining.map(\.resource)) }
-    try insert(remaining, of: before.number, numbers)
+    try insert(after.liveClaims, of: before.number, numbers)
     return after
   }
 }
@@ -124,11 +127,12 @@ extension Booking {
     claims.removeAll(where: taken.contains)
     if let move, move.claims.contains(where: taken.contains) {
       self.move = Move(
-        host: move.host, period: move.period, claims: move.claims.filter { !taken.contains($0) },
+        host: move.host, period: move.period, claims: move.claims.filter { !taken.contains($0) }, seats: move.seats,
         attempt: move.attempt, others: move.others, call: move.call, askedAt: move.askedAt)
     }
     if let left, left.claims.contains(where: taken.contains) {
-      self.left = Remains(attempt: left.attempt, claims: left.claims.filter { !taken.contains($0) })
+      self.left = Remains(
+        attempt: left.attempt, claims: left.claims.filter { !taken.contains($0) }, seats: left.seats)
     }
   }
 }

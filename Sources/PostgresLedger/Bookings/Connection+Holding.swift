@@ -4,10 +4,11 @@ import Scheduling
 /// Step S1 of the booking protocol, within a transaction that the caller began.
 extension Connection {
   /// Most of those who want a contended time learn already before any lock that it is gone. Who may get it looks again with
-  /// the locks: on the intents, since two of one intent may want different hosts, then on the resources.
+  /// the locks: on the intents, since two of one intent may want different hosts, and the seats, then on the
+  /// resources.
   func hold(_ booking: Booking, at now: Instant) throws -> Verdict<HoldOutcome> {
     if let outcome = try prospect(of: booking, at: now).outcome { return .rollBack(outcome) }
-    try lock(intents(of: booking))
+    try lock(intents(of: booking) + Self.names(of: booking.liveSeats))
     let numbers = try lock(booking.liveClaims.map(\.resource))
     switch try prospect(of: booking, at: now) {
     case .settled(let outcome): return .rollBack(outcome)
@@ -16,6 +17,7 @@ extension Connection {
       let gone = try letGo(crowdedOut, at: now)
       guard let number = try insert(booking) else { throw StatementFailure.overtaken }
       try insert(booking.liveClaims, of: number, numbers)
+      try takeSeats(booking.liveSeats, of: number)
       return .commit(.held(booking, insteadOf: gone))
     }
   }
@@ -31,6 +33,7 @@ extension Connection {
   private func prospect(of booking: Booking, at now: Instant) throws -> Prospect {
     // In this order: without the locks each look is of a later moment, and what is in the way may be the same intent's.
     let obstacles = try obstacles(to: booking.liveClaims)
+    let occupants = try occupants(of: booking.liveSeats, askedBy: booking)
     if let standing = try standing(for: booking, at: now) { return .settled(standing) }
     let isOfCall = { (obstacle: Obstacle) in
       obstacle.keptFor.map { $0.desk == booking.desk && $0.call == booking.call } ?? false
@@ -39,7 +42,13 @@ extension Connection {
     let placed = Set(obstacles.filter(\.mayHaveEvent).map(\.booking))
     guard placed.isEmpty else { return try .settled(.inOwnWay(kept(placed))) }
     let overlapped = Set(obstacles.map(\.booking))
-    return try .free(overlapped: overlapped.sorted(), crowdedOut: crowdedOut(by: booking, beside: overlapped))
+    switch occupants.makingRoom(for: booking.liveSeats, beside: overlapped) {
+    case .full(let key): return .settled(.full(key))
+    case .inOwnWay(let other): return try .settled(.inOwnWay(kept([other])))
+    case .free(let released):
+      let others = try crowdedOut(by: booking, beside: overlapped.union(released))
+      return .free(overlapped: overlapped.sorted(), crowdedOut: released + others)
+    }
   }
 
   private func standing(for booking: Booking, at now: Instant) throws -> HoldOutcome? {

@@ -6,7 +6,7 @@ extension Connection {
     var found = Dictionary(resources.map { ($0, [LiveClaim]()) }) { first, _ in first }
     let rows = try rows(
       """
-      SELECT resource.name, claim."start", claim."end", booking.id, booking.call,
+      SELECT resource.name, claim."start", claim."end", claim.occasion, booking.id, booking.call,
         booking.only_kept AND booking.state IN ('kept', 'held', 'inserted') AS is_kept
       FROM resource
       JOIN claim ON claim.resource = resource.number AND int8range(claim."start", claim."end") && int8range($2, $3)
@@ -19,7 +19,8 @@ extension Connection {
       let call: CallID? = try row.optional("call").map(CallID.init)
       let isKept: Bool = try row.required("is_kept")
       let claim = try LiveClaim(
-        booking: BookingID(row.required("id")), interval: row.interval(), keptFor: isKept ? call : nil)
+        booking: BookingID(row.required("id")), interval: row.interval(), keptFor: isKept ? call : nil,
+        occasion: row.optional("occasion").map(OccasionID.init))
       try found[ResourceID(row.required("name")), default: []].append(claim)
     }
     return found

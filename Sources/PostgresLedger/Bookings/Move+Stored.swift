@@ -4,13 +4,17 @@ import Scheduling
 /// Parts of a booking as JSON, in its row.
 extension Claim {
   var stored: JSONValue {
-    ["resource": .string(resource.rawValue), "start": interval.start.stored, "end": interval.end.stored]
+    [
+      "resource": .string(resource.rawValue), "start": interval.start.stored, "end": interval.end.stored,
+      "occasion": occasion.map { .string($0.rawValue) } ?? .null,
+    ]
   }
 
   /// `nil` when the value was not written by ``stored``; so with those below.
   init?(stored value: JSONValue) {
     guard let resource = value["resource"]?.string, let interval = Interval(stored: value) else { return nil }
-    self.init(resource: ResourceID(resource), interval: interval)
+    self.init(
+      resource: ResourceID(resource), interval: interval, occasion: value["occasion"]?.string.map(OccasionID.init))
   }
 }
 
@@ -20,32 +24,35 @@ extension Move {
       "host": .string(host.rawValue), "start": period.start.stored, "end": period.end.stored,
       "claims": .array(claims.map(\.stored)), "attempt": attempt?.stored ?? .null,
       "others": .array(others.map(\.stored)), "call": call.map { .string($0.rawValue) } ?? .null,
-      "askedAt": askedAt.stored,
+      "askedAt": askedAt.stored, "seats": seats.stored,
     ]
   }
 
   init?(stored value: JSONValue, of booking: BookingID) {
     guard let host = value["host"]?.string, let period = Interval(stored: value),
-      let claims = value["claims"]?.elements(Claim.init(stored:)), let written = value["attempt"],
+      let claims = value["claims"]?.elements(Claim.init(stored:)), let seats = [SeatClaim](stored: value["seats"]),
+      let written = value["attempt"],
       let others = value["others"]?.elements(CalendarReference.init(stored:)),
       let askedAt = value["askedAt"].flatMap(Instant.init(stored:))
     else { return nil }
     let attempt = Attempt(stored: written, of: booking)
     guard attempt != nil || written == .null else { return nil }
     self.init(
-      host: HostKey(host), period: period, claims: claims, attempt: attempt, others: others,
+      host: HostKey(host), period: period, claims: claims, seats: seats, attempt: attempt, others: others,
       call: value["call"]?.string.map(CallID.init), askedAt: askedAt)
   }
 }
 
 extension Remains {
-  var stored: JSONValue { ["attempt": attempt.stored, "claims": .array(claims.map(\.stored))] }
+  var stored: JSONValue {
+    ["attempt": attempt.stored, "claims": .array(claims.map(\.stored)), "seats": seats.stored]
+  }
 
   init?(stored value: JSONValue, of booking: BookingID) {
     guard let attempt = value["attempt"].flatMap({ Attempt(stored: $0, of: booking) }),
-      let claims = value["claims"]?.elements(Claim.init(stored:))
+      let claims = value["claims"]?.elements(Claim.init(stored:)), let seats = [SeatClaim](stored: value["seats"])
     else { return nil }
-    self.init(attempt: attempt, claims: claims)
+    self.init(attempt: attempt, claims: claims, seats: seats)
   }
 }
 

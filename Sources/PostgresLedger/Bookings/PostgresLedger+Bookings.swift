@@ -39,6 +39,16 @@ extension PostgresLedger: BookingRecords {
     try await read { try $0.claims(on: resources, overlapping: interval) }
   }
 
+  package func taken(_ keys: [SeatKey]) async throws(LedgerFailure) -> [SeatKey: Int] {
+    try await read { try $0.taken(keys) }
+  }
+
+  package func upcoming(
+    of hosts: [ResourceID], after instant: Instant
+  ) async throws(LedgerFailure) -> [ResourceID: Int] {
+    try await read { try $0.upcoming(of: hosts, after: instant) }
+  }
+
   package func bookings(
     in calendar: CalendarReference, overlapping interval: Interval
   ) async throws(LedgerFailure) -> [Booking] {

@@ -48,7 +48,7 @@ extension PostgresLedger {
 
 extension PostgresReport {
   static let tables = [
-    "booking", "claim", "resource", "outbox", "delivery", "ended_call", "mistake", "notice", "desk", "document",
+    "booking", "claim", "seat", "resource", "outbox", "delivery", "ended_call", "mistake", "notice", "desk", "document",
     "one_time_state",
   ]
 }

@@ -32,10 +32,13 @@ extension Database {
     for (part, claims) in booking.claimsByPart {
       for (position, claim) in claims.enumerated() {
         try run(
-          #"INSERT INTO claim (booking, part, position, resource, start, "end", live) VALUES (?, ?, ?, ?, ?, ?, ?)"#,
+          """
+          INSERT INTO claim (booking, part, position, resource, start, "end", occasion, live)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """,
           [
             booking.id.rawValue, part.rawValue, position, claim.resource.rawValue, claim.interval.start.milliseconds,
-            claim.interval.end.milliseconds, booking.state.excludes,
+            claim.interval.end.milliseconds, claim.occasion?.rawValue, booking.state.excludes,
           ])
       }
     }
@@ -74,7 +77,7 @@ extension Booking {
       "generation": attempt.generation, "token": attempt.token.rawValue,
       "account": attempt.calendar.account.rawValue, "calendar": attempt.calendar.calendar.rawValue,
       "revision": revision, "others": JSONValue.array(others.map(\.stored)).text, "event": event?.event.rawValue,
-      "link": event?.link, "move": move?.stored.text, "remains": left?.attempt.stored.text,
+      "link": event?.link, "move": move?.stored.text, "remains": left?.stored.text, "seats": seats.stored.text,
     ]
   }
 }

@@ -21,14 +21,16 @@ extension Database {
   }
 
   private func claims(of booking: BookingID) throws -> [ClaimPart: [Claim]] {
-    let sql = #"SELECT part, resource, start, "end" FROM claim WHERE booking = ? ORDER BY part, position"#
+    let sql = #"SELECT part, resource, start, "end", occasion FROM claim WHERE booking = ? ORDER BY part, position"#
     var claims: [ClaimPart: [Claim]] = [:]
     for row in try rows(sql, [booking.rawValue]) {
       guard let part = try ClaimPart(rawValue: row.required("part")) else {
         throw LedgerFailure.corrupt("a claim is of no known part")
       }
       claims[part, default: []] += [
-        try Claim(resource: ResourceID(row.required("resource")), interval: row.interval())
+        try Claim(
+          resource: ResourceID(row.required("resource")), interval: row.interval(),
+          occasion: row.optional("occasion").map(OccasionID.init))
       ]
     }
     return claims
@@ -45,6 +47,7 @@ extension Booking {
     try self.init(
       id: id, desk: DeskKey(row.required("desk")), offering: OfferingKey(row.required("offering")),
       host: HostKey(row.required("host")), period: row.interval(), claims: claims[.place] ?? [],
+      seats: row.seats("seats"),
       attempt: Attempt(
         booking: id, generation: row.required("generation"), token: AttemptToken(row.required("token")),
         calendar: calendar),
@@ -57,7 +60,7 @@ extension Booking {
       event: PlacedEvent(row), code: row.optional("code").map(ConfirmationCode.init),
       move: row.value("move") { Move(stored: $0, of: id, claims: claims[.move] ?? []) },
       left: row.value("remains") {
-        Attempt(stored: $0, of: id).map { Remains(attempt: $0, claims: claims[.remains] ?? []) }
+        Remains(stored: $0, of: id, claims: claims[.remains] ?? [])
       })
   }
 }
@@ -87,6 +90,13 @@ extension Row {
       }
       return calendar
     }
+  }
+
+  fileprivate func seats(_ column: String) throws -> [SeatClaim] {
+    guard let seats = try [SeatClaim](stored: json(column)) else {
+      throw LedgerFailure.corrupt("\(column) holds something else than seats")
+    }
+    return seats
   }
 
   /// What is stored as JSON in a column that may be empty.

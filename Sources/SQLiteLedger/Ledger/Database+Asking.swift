@@ -31,14 +31,14 @@ extension Database {
       ).map {
         try LiveClaim(
           booking: BookingID($0.required("booking")), interval: $0.interval(),
-          keptFor: $0.optional("kept_for").map(CallID.init))
+          keptFor: $0.optional("kept_for").map(CallID.init), occasion: $0.optional("occasion").map(OccasionID.init))
       }
     }
     return found
   }
 
   static let claimsInTime = """
-    SELECT claim.booking, claim.start, claim."end",
+    SELECT claim.booking, claim.start, claim."end", claim.occasion,
       CASE WHEN is_only_kept = 1 AND state IN ('kept', 'held', 'inserted') THEN call END AS kept_for
     FROM claim CROSS JOIN booking ON booking.id = claim.booking
     WHERE live = 1 AND resource = ? AND claim."end" > ? AND claim.start < ?

@@ -15,15 +15,24 @@ extension Database {
       return try isTaken(booking, beside: Set(overlapped.map(\.id))) ? .taken : .inOwnWay(placed)
     }
     var gone: [Booking] = []
-    let isHeld = try unlessTaken {
+    let refusal = try refusal {
       for booking in overlapped { try letGo(booking, at: now) }
-      if booking.isOnlyKept {
-        let crowdedOut = kept.filter { !overlapped.contains($0) }.dropLast(BookingLimits.keptForOneCall - 1)
-        gone = try crowdedOut.map { try letGo($0, at: now) }
-      }
       try insert(booking)
+      let others = kept.filter { !overlapped.contains($0) }
+      let seated = try makingRoom(for: booking.liveSeats, among: others)
+      gone = try seated.map { try letGo($0, at: now) }
+      if booking.isOnlyKept {
+        let crowdedOut = others.filter { !seated.contains($0) }.dropLast(BookingLimits.keptForOneCall - 1)
+        gone += try crowdedOut.map { try letGo($0, at: now) }
+      }
+      try takeSeats(booking.liveSeats, of: booking.id)
     }
-    return isHeld ? .held(booking, insteadOf: gone) : .taken
+    return switch refusal {
+    case nil: .held(booking, insteadOf: gone.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
+    case .taken: .taken
+    case .full(let key): .full(key)
+    case .inOwnWay(let kept): .inOwnWay([kept])
+    }
   }
 
   private func standing(for booking: Booking, at now: Instant) throws -> Booking? {
@@ -79,7 +88,15 @@ extension Database {
       return .refused(booking)
     }
     if step.leavesOverlapsOut { step.booking.claims = try free(step.booking.claims, for: id) }
-    guard try unlessTaken({ try update(booking, to: step.booking) }) else { return .taken }
+    let refusal = try refusal {
+      try update(booking, to: step.booking)
+      try changeSeats(of: booking, to: step.booking)
+    }
+    switch refusal {
+    case nil: break
+    case .taken, .inOwnWay: return .taken
+    case .full(let key): return .full(key)
+    }
     if let task = step.task { try addToOutbox(task, for: id, due: now) }
     if let closing = step.closing { _ = try close(closing, at: now) }
     if let notice = step.notice { _ = try raise(notice) }
@@ -109,15 +126,18 @@ extension Database {
       restored.claims = try free(booking.claims, for: booking.id)
       restored.move = try booking.move.map { try $0.claiming(free($0.claims, for: booking.id)) }
       restored.left = try booking.left.map {
-        try Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id))
+        try Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id), seats: $0.seats)
       }
+      restored.giveUpSeats(try fullKeys(for: restored, after: stored))
     }
     if let code = booking.code, try isInUse(code, at: booking.desk, exceptOf: booking.id) { restored.code = nil }
     if let stored {
       restored.epoch = stored.epoch + 1
       try update(stored, to: restored)
+      try changeSeats(of: stored, to: restored)
     } else {
       try insert(restored)
+      try takeSeats(restored.liveSeats, of: restored.id)
     }
     if let notice { _ = try raise(notice) }
     return restored
@@ -126,9 +146,9 @@ extension Database {
 
 /// Where another booking stands in the way.
 extension Database {
-  /// Does it, unless a claim would overlap another booking's; then nothing of it stays.
-  private func unlessTaken(_ body: () throws -> Void) throws -> Bool {
-    var isTaken = false
+  /// Does it, unless a claim would overlap another booking's or a seat cannot be had; then nothing of it stays.
+  private func refusal(_ body: () throws -> Void) throws -> ClaimRefusal? {
+    var refusal: ClaimRefusal?
     try inSavepoint {
       do {
         try body()
@@ -137,19 +157,28 @@ extension Database {
         where error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER
         && error.message == SchemaVersion2.overlapRefusal
       {
-        isTaken = true
+        refusal = .taken
+        return .rollback
+      } catch let error as ClaimRefusal {
+        refusal = error
         return .rollback
       }
     }
-    return !isTaken
+    return refusal
   }
 
   /// Whether anything stands in the booking's way beside those bookings.
   private func isTaken(_ booking: Booking, beside own: Set<BookingID>) throws -> Bool {
     for claim in booking.claims {
       let found = try rows(
-        "SELECT booking FROM claim WHERE live = 1 AND resource = ? AND \"end\" > ? AND start < ?",
-        [claim.resource.rawValue, claim.interval.start.milliseconds, claim.interval.end.milliseconds])
+        """
+        SELECT booking FROM claim
+        WHERE live = 1 AND resource = ? AND "end" > ? AND start < ? AND (occasion = ?) IS NOT TRUE
+        """,
+        [
+          claim.resource.rawValue, claim.interval.start.milliseconds, claim.interval.end.milliseconds,
+          claim.occasion?.rawValue,
+        ])
       if try found.contains(where: { try !own.contains(BookingID($0.required("booking"))) }) { return true }
     }
     return false
@@ -157,13 +186,15 @@ extension Database {
 
   /// Those of the claims that overlap no other booking's.
   private func free(_ claims: [Claim], for booking: BookingID) throws -> [Claim] {
-    let sql = SchemaVersion2.overlapping(resource: ":resource", start: ":start", end: ":end", exceptOf: ":booking")
+    let sql = SchemaVersion3.overlapping(
+      resource: ":resource", start: ":start", end: ":end", occasion: ":occasion", exceptOf: ":booking")
     return try claims.filter { claim in
       try row(
         sql,
         [
           "resource": claim.resource.rawValue, "start": claim.interval.start.milliseconds,
           "end": claim.interval.end.milliseconds, "booking": booking.rawValue,
+          "occasion": claim.occasion?.rawValue,
         ]) == nil
     }
   }
@@ -171,14 +202,14 @@ extension Database {
 
 extension Booking {
   fileprivate func isInTheWay(of other: Booking) -> Bool {
-    claims.contains { mine in
-      other.claims.contains { $0.resource == mine.resource && $0.interval.overlaps(mine.interval) }
-    }
+    claims.contains { mine in other.claims.contains { $0.excludes(mine) } }
   }
 }
 
 extension Move {
   fileprivate func claiming(_ claims: [Claim]) -> Move {
-    Move(host: host, period: period, claims: claims, attempt: attempt, others: others, call: call, askedAt: askedAt)
+    Move(
+      host: host, period: period, claims: claims, seats: seats, attempt: attempt, others: others, call: call,
+      askedAt: askedAt)
   }
 }

@@ -55,6 +55,23 @@ import Testing
     #expect((rehearsal.words.last == "extinguish") == isInTheWay, "\(name)")
   }
 
+  @Test(arguments: [
+    ("another participant's", Sighting.Mark.ours(BookingID("b2"), occasion: OccasionID("o")), false),
+    ("of another session", .ours(BookingID("b2"), occasion: OccasionID("p")), true),
+    ("of no session", .ours(BookingID("b2")), true),
+    ("the owner's", .foreign, true),
+  ])
+  func `who comes to the same session is not in the way`(name: String, mark: Sighting.Mark, isInTheWay: Bool) {
+    var booking = booking
+    booking.claims = booking.claims.map {
+      Claim(resource: $0.resource, interval: $0.interval, occasion: OccasionID("o"))
+    }
+    let rehearsal = Rehearsal(booking, .finish, .placed, .inTheWay(Rehearsal.ten, mark))
+    #expect((rehearsal.words.last == "extinguish") == isInTheWay, "\(name)")
+    booking.claims = self.booking.claims
+    #expect(Rehearsal(booking, .finish, .placed, .inTheWay(Rehearsal.ten, mark)).words.last == "extinguish")
+  }
+
   @Test func `a fresh hold that the calendar refuses is released without a further call`() {
     #expect(
       Rehearsal(booking, .finish, .placed(.refused(.noAccess))).words == [

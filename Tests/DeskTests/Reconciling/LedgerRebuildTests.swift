@@ -256,6 +256,26 @@ import Testing
     #expect(restored.claims == [Claim(resource: ResourceID(Office.owner), interval: booking.period)])
   }
 
+  @Test func `brings back who comes to a session, with the places that they take`() async throws {
+    let stage = try await Backstage()
+    let occasion = OccasionID("session")
+    let seats = [SeatClaim(key: SeatKey(occasion), places: 2)]
+    for id in ["b1", "b2"] {
+      var booking = stage.booking(id, call: CallID(id), from: id == "b1" ? "+14155550123" : "+14155550124")
+      booking.claims = booking.claims.map { Claim(resource: $0.resource, interval: $0.interval, occasion: occasion) }
+      booking.seats = seats
+      try await stage.store(booking, as: .confirmed)
+    }
+    let copy = try await lost(stage)
+    _ = try await copy.rebuild.run()
+    for id in ["b1", "b2"] {
+      let restored = try #require(try await copy.ledger.booking(BookingID(id)))
+      #expect(restored.seats == seats)
+      #expect(restored.claims.map(\.occasion) == [occasion])
+    }
+    #expect(try await copy.ledger.taken(seats.map(\.key)) == [seats[0].key: 2])
+  }
+
   @Test func `reads a calendar once that several hosts and accounts share`() async throws {
     let shared = CalendarReference(account: Office.second.account, calendar: CalendarID(Office.owner.account.rawValue))
     let hosts = [

@@ -163,7 +163,7 @@ struct Backstage: Sendable {
   func place(_ target: Whereabouts, of booking: Booking) async -> PlacedEvent {
     let placement = Placement(
       attempt: target.attempt, desk: booking.desk, offering: booking.offering, host: target.host,
-      period: target.period, zone: profile.zone, summary: booking.details.summary)
+      period: target.period, zone: profile.zone, summary: booking.details.summary, sharing: target.sharing)
     _ = await calendars.place(placement, by: deadline)
     return PlacedEvent(event: EventID(target.attempt.token.rawValue), link: nil)
   }

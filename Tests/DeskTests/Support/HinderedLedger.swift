@@ -65,6 +65,12 @@ struct HinderedLedger: Ledger {
     try await base().claims(on: resources, overlapping: interval)
   }
 
+  func taken(_ keys: [SeatKey]) async throws(LedgerFailure) -> [SeatKey: Int] { try await base().taken(keys) }
+
+  func upcoming(of hosts: [ResourceID], after instant: Instant) async throws(LedgerFailure) -> [ResourceID: Int] {
+    try await base().upcoming(of: hosts, after: instant)
+  }
+
   func bookings(
     in calendar: CalendarReference, overlapping interval: Interval
   ) async throws(LedgerFailure) -> [Booking] {

@@ -11,9 +11,12 @@ final class PaperCalendars: Calendars {
     var revision = 1
     var isOpaque = true
     var isSigned = true
+    var sharing = Sharing.none
 
     var sighting: Sighting {
-      Sighting(period: period, mark: attempt.map { .ours($0.booking) } ?? .foreign, isSigned: isSigned)
+      Sighting(
+        period: period, mark: attempt.map { .ours($0.booking, occasion: sharing.occasion) } ?? .foreign,
+        isSigned: isSigned)
     }
   }
 
@@ -102,7 +105,8 @@ final class PaperCalendars: Calendars {
       }
       if state.burned.contains(placement.attempt.token) { return .spent }
       if !state.entries[calendar, default: []].contains(where: { $0.attempt == placement.attempt }) {
-        state.entries[calendar, default: []].append(Entry(period: placement.period, attempt: placement.attempt))
+        state.entries[calendar, default: []].append(
+          Entry(period: placement.period, attempt: placement.attempt, sharing: placement.sharing))
         state.placed[placement.attempt.token] = placement
       }
       if let owner = state.afterPlacement.removeValue(forKey: calendar) {
@@ -179,6 +183,7 @@ final class PaperCalendars: Calendars {
       if let settled = shift.outcome(at: entry.period, revision: entry.revision) { return settled }
       state.entries[calendar]?[index].period = shift.to
       state.entries[calendar]?[index].revision = shift.revision
+      if let sharing = shift.sharing { state.entries[calendar]?[index].sharing = sharing }
       if let owner = state.afterPlacement.removeValue(forKey: calendar) {
         state.entries[calendar, default: []].append(Entry(period: owner, attempt: nil))
       }
@@ -212,7 +217,7 @@ final class PaperCalendars: Calendars {
           attempt: attempt, event: PlacedEvent(event: EventID(attempt.token.rawValue), link: nil),
           desk: placement.desk, offering: placement.offering, host: placement.host, period: entry.period,
           revision: entry.revision, summary: placement.summary, isConfirmed: dress != nil, code: dress?.code,
-          caller: dress?.caller, guests: entry.guests, createdAt: clock.now())
+          caller: dress?.caller, guests: entry.guests, createdAt: clock.now(), sharing: entry.sharing)
       }
       return .found(events)
     }

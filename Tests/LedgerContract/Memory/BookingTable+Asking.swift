@@ -20,7 +20,8 @@ extension BookingTable {
       for claim in booking.liveClaims where claim.interval.overlaps(interval) {
         found[claim.resource]?.append(
           LiveClaim(
-            booking: booking.id, interval: claim.interval, keptFor: booking.isKept ? booking.call : nil))
+            booking: booking.id, interval: claim.interval, keptFor: booking.isKept ? booking.call : nil,
+            occasion: claim.occasion))
       }
     }
     return found.mapValues {

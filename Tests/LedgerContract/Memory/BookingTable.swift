@@ -15,17 +15,25 @@ struct BookingTable: Sendable {
     if let same = bookings[booking.id] { return same.state.excludes ? .standing(same) : .taken }
     if let standing = standing(for: booking, at: now) { return .standing(standing) }
     let own = keptForCall(of: booking)
-    let overlapped = own.filter { $0.claims.contains { mine in booking.claims.contains { $0.overlaps(mine) } } }
+    let overlapped = own.filter { $0.claims.contains { mine in booking.claims.contains { $0.excludes(mine) } } }
     let isForeign = { (other: Booking) in other.id != booking.id && !overlapped.contains(other) }
     guard
       !bookings.values.contains(where: { other in
-        isForeign(other) && other.liveClaims.contains { mine in booking.liveClaims.contains { $0.overlaps(mine) } }
+        isForeign(other) && other.liveClaims.contains { mine in booking.liveClaims.contains { $0.excludes(mine) } }
       })
     else { return .taken }
     let placed = overlapped.filter { $0.state != .kept }
     guard placed.isEmpty else { return .inOwnWay(placed) }
+    let before = bookings
     for kept in overlapped { bookings[kept.id]?.state = .released }
-    let gone = booking.isOnlyKept ? crowdOut(own.filter { !overlapped.contains($0) }, at: now) : []
+    var gone: [Booking] = []
+    if let outcome = makeRoom(for: booking, gone: &gone) {
+      bookings = before
+      return outcome
+    }
+    let released = Set((overlapped + gone).map(\.id))
+    if booking.isOnlyKept { gone += crowdOut(own.filter { !released.contains($0.id) }, at: now) }
+    gone.sort { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     bookings[booking.id] = booking
     return .held(booking, insteadOf: gone)
   }
@@ -65,7 +73,7 @@ struct BookingTable: Sendable {
   }
 
   func isTaken(_ claim: Claim, by id: BookingID) -> Bool {
-    bookings.values.contains { other in other.id != id && other.liveClaims.contains { $0.overlaps(claim) } }
+    bookings.values.contains { other in other.id != id && other.liveClaims.contains { $0.excludes(claim) } }
   }
 
   mutating func advance(
@@ -79,6 +87,7 @@ struct BookingTable: Sendable {
     } else if step.booking.liveClaims.contains(where: { isTaken($0, by: id) }) {
       return .taken
     }
+    if let key = full(step.booking.seatsAdded(to: booking)).first { return .full(key) }
     bookings[id] = step.booking
     if let task = step.task { outbox.add(task, for: id, due: now) }
     if let closing = step.closing { _ = deliveries.close(closing, at: now) }
@@ -107,7 +116,10 @@ struct BookingTable: Sendable {
     if booking.state.excludes {
       restored.claims = free(booking.claims, for: booking.id)
       restored.move = booking.move.map { $0.claiming(free($0.claims, for: booking.id)) }
-      restored.left = booking.left.map { Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id)) }
+      restored.left = booking.left.map {
+        Remains(attempt: $0.attempt, claims: free($0.claims, for: booking.id), seats: $0.seats)
+      }
+      restored.giveUpSeats(Set(full(restored.seatsAdded(to: bookings[booking.id]))))
     }
     if let stored = bookings.removeValue(forKey: booking.id) { restored.epoch = stored.epoch + 1 }
     if let code = booking.code, isInUse(code, at: booking.desk) { restored.code = nil }
@@ -117,13 +129,10 @@ struct BookingTable: Sendable {
   }
 }
 
-extension Claim {
-  func overlaps(_ other: Claim) -> Bool { resource == other.resource && interval.overlaps(other.interval) }
-}
-
 extension Move {
   fileprivate func claiming(_ claims: [Claim]) -> Move {
     Move(
-      host: host, period: period, claims: claims, attempt: attempt, others: others, call: call, askedAt: askedAt)
+      host: host, period: period, claims: claims, seats: seats, attempt: attempt, others: others, call: call,
+      askedAt: askedAt)
   }
 }

@@ -36,6 +36,16 @@ extension MemoryLedger: Ledger {
     transaction { $0.bookings.claims(on: resources, overlapping: interval) }
   }
 
+  package func taken(_ keys: [SeatKey]) async throws(LedgerFailure) -> [SeatKey: Int] {
+    transaction { $0.bookings.taken(keys) }
+  }
+
+  package func upcoming(
+    of hosts: [ResourceID], after instant: Instant
+  ) async throws(LedgerFailure) -> [ResourceID: Int] {
+    transaction { $0.bookings.upcoming(of: hosts, after: instant) }
+  }
+
   package func bookings(
     in calendar: CalendarReference, overlapping interval: Interval
   ) async throws(LedgerFailure) -> [Booking] {

@@ -5,7 +5,7 @@ import Testing
 /// A random walk over the ports, repeatable by its seed: few ids, short times, so that most steps meet an earlier one.
 ///
 /// Two engines that keep the contract tell the same of the same walk. Whatever a walk does, at no time do live claims of two
-/// bookings overlap.
+/// bookings overlap, but those of one occasion, and no more bookings have a key than it has places.
 package struct LedgerWalk: Sendable, CustomTestStringConvertible {
   package let seed: UInt64
   package let steps: Int
@@ -36,9 +36,14 @@ package struct LedgerWalk: Sendable, CustomTestStringConvertible {
       for (index, claim) in standing.enumerated() {
         let other = standing[..<index].first {
           $0.booking != claim.booking && $0.interval.overlaps(claim.interval)
+            && ($0.occasion == nil || $0.occasion != claim.occasion)
         }
         try #require(other == nil, "\(claim.booking) overlaps another booking after \(step)")
       }
+    }
+    let taken = try await store.taken(Walker.keys)
+    for (index, key) in Walker.keys.enumerated() {
+      try #require(taken[key, default: 0] <= index + 1, "more than \(index + 1) have \(key) after \(step)")
     }
   }
 }

@@ -16,7 +16,8 @@ extension Walker {
     let start = Int(dice.roll(20)) * 15
     let desk = deskKey()
     return Sample.booking(
-      id().rawValue, start, start + 15, claims: claims(at: Sample.interval(start, start + 15)), desk: desk,
+      id().rawValue, start, start + 15, claims: claims(at: Sample.interval(start, start + 15)), seats: seats(oneIn: 4),
+      desk: desk,
       host: "host\(dice.roll(2))", call: dice.roll(3) == 0 ? nil : callID().rawValue,
       caller: dice.roll(3) == 0 ? nil : "+1555\(dice.roll(4))", created: now, leaseUntil: lease())
   }
@@ -25,8 +26,21 @@ extension Walker {
   private mutating func claims(at period: Interval) -> [Claim] {
     let resources = dice.roll(3) == 0 ? [Sample.chair, Sample.room] : [dice.roll(2) == 0 ? Sample.chair : Sample.room]
     let padded = period.padded(before: .minutes(Int(dice.roll(2)) * 5), after: .minutes(Int(dice.roll(3)) * 15))
-    return resources.map { Claim(resource: $0, interval: padded) }
+    // Few occasions: as a rule who comes to one finds it begun.
+    let occasion = dice.roll(3) != 0 ? nil : OccasionID("o\(dice.roll(2))")
+    return resources.map { Claim(resource: $0, interval: padded, occasion: occasion) }
   }
+
+  /// Up to two. Of the first key there is one seat at most, of the second two, and so on.
+  private mutating func seats(oneIn: UInt64) -> [SeatClaim] {
+    guard dice.roll(oneIn) == 0 else { return [] }
+    return (0...dice.roll(2)).map { _ in
+      let number = Int(dice.roll(UInt64(Self.keys.count)))
+      return SeatClaim(key: Self.keys[number], places: number + 1 - (dice.roll(8) == 0 ? 1 : 0))
+    }
+  }
+
+  static let keys = (1...3).map { SeatKey("k\($0)") }
 
   mutating func advance() async throws -> String {
     let booking = try await known()
@@ -93,7 +107,8 @@ extension Walker {
           calendar: Sample.elsewhere)
       }
     return Move(
-      host: HostKey("host\(dice.roll(2))"), period: period, claims: claims(at: period), attempt: attempt,
+      host: HostKey("host\(dice.roll(2))"), period: period, claims: claims(at: period), seats: seats(oneIn: 2),
+      attempt: attempt,
       others: dice.roll(2) == 0 ? [] : [Sample.elsewhere, Sample.calendar],
       call: dice.roll(2) == 0 ? nil : callID(), askedAt: now)
   }
@@ -117,7 +132,7 @@ extension Walker {
   }
 
   mutating func ask() async throws -> String {
-    switch dice.roll(6) {
+    switch dice.roll(8) {
     case 0: return try await "unattended \(store.unattended(at: now, limit: Int(dice.roll(6))))"
     case 1: return try await "unfinished \(store.unfinished(limit: Int(dice.roll(6))))"
     case 2:
@@ -130,6 +145,11 @@ extension Walker {
         of: caller, at: deskKey(), endingAfter: Sample.minute(Int(dice.roll(800))), limit: Int(dice.roll(5)))
       return "of caller \(found)"
     case 4: return try await restore()
+    case 5: return try await "seats \(store.taken(Self.keys).sorted { $0.key < $1.key })"
+    case 6:
+      let hosts = [Sample.chair, Sample.room]
+      let upcoming = try await store.upcoming(of: hosts, after: Sample.minute(Int(dice.roll(800))))
+      return "upcoming \(upcoming.sorted { $0.key < $1.key })"
     default:
       let found = try await store.claims(on: [Sample.chair, Sample.room], overlapping: window())
       return "claims \(found.sorted { $0.key < $1.key })"
