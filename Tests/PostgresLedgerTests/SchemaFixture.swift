@@ -22,7 +22,7 @@ extension SchemaFixture {
     desks: [Sample.desk("salon")])
 
   private static let version2 = SchemaFixture(
-    version: 2, sql: version2SQL, bookings: version1.bookings + participants, desks: version1.desks)
+    version: 2, sql: version2SQL, bookings: version1.bookings + Sample.storedParticipants, desks: version1.desks)
 
   private static var confirmed: Booking {
     let details = BookingDetails(

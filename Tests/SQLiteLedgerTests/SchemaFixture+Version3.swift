@@ -1,6 +1,8 @@
+import LedgerContract
+
 extension SchemaFixture {
   static let version3 = SchemaFixture(
-    version: 3, sql: version3SQL, bookings: version2.bookings + participants, desks: version2.desks)
+    version: 3, sql: version3SQL, bookings: version2.bookings + Sample.storedParticipants, desks: version2.desks)
 
   private static let version3SQL = #"""
     CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);

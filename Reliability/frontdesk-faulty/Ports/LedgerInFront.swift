@@ -121,8 +121,10 @@ extension LedgerInFront {
     try await behind.raise(notice, closing: closing, at: now)
   }
 
-  func notices(of desk: DeskKey?, includingDone: Bool, limit: Int) async throws(LedgerFailure) -> [Notice] {
-    try await behind.notices(of: desk, includingDone: includingDone, limit: limit)
+  func notices(
+    of desk: DeskKey?, kind: Notice.Kind?, includingDone: Bool, limit: Int
+  ) async throws(LedgerFailure) -> [Notice] {
+    try await behind.notices(of: desk, kind: kind, includingDone: includingDone, limit: limit)
   }
 
   func markDone(_ notice: NoticeID, at now: Instant) async throws(LedgerFailure) -> Bool {

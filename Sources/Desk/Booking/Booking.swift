@@ -52,9 +52,9 @@ package struct Booking: Hashable, Sendable {
 
   package init(
     id: BookingID, desk: DeskKey, offering: OfferingKey, host: HostKey, period: Interval, claims: [Claim],
-    seats: [SeatClaim] = [], attempt: Attempt, revision: Int = 1, others: [CalendarReference], details: BookingDetails,
-    call: CallID?,
-    caller: PhoneNumber?, createdAt: Instant, state: BookingState = .held, epoch: Int = 1, leaseUntil: Instant,
+    seats: [SeatClaim] = [], attempt: Attempt, revision: Int = 1, others: [CalendarReference],
+    details: BookingDetails, call: CallID?, caller: PhoneNumber?, createdAt: Instant, state: BookingState = .held,
+    epoch: Int = 1, leaseUntil: Instant,
     isOnlyKept: Bool = false, isClear: Bool = false, promised: Bool = false, owesReport: CallID? = nil,
     announced: Bool = false, event: PlacedEvent? = nil, code: ConfirmationCode? = nil, move: Move? = nil,
     left: Remains? = nil

@@ -52,10 +52,9 @@ package enum BookingChange: Hashable, Sendable {
 
   // MARK: What the owner did
 
-  // Following begins a new epoch, so that whoever has read where the appointment was reads again before changing it.
-
   /// confirmed, moving or reverting → confirmed where the owner has put the event. Claims that would overlap another
-  /// booking's are left out. With the revision that the event has, and a notice. Not on the way to another calendar.
+  /// booking's are left out. With the revision that the event has, and a notice. Not on the way to another calendar. A new
+  /// epoch: whoever has read where the appointment was reads again before changing it.
   case followed(Interval, claims: [Claim], revision: Int, notice: Notice)
   /// confirmed, moving or reverting → cancelled: the owner has deleted the event. With a notice. Not on the way to another
   /// calendar.

@@ -1,7 +1,6 @@
-import Crypto
 package import Scheduling
 
-/// What places are counted for: a class session, a host's day or week, a caller.
+/// What places are counted for: a class session, a host's day or week.
 package struct SeatKey: Identifier {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
@@ -33,13 +32,6 @@ extension SeatKey {
   /// What a host has of a service in the week that begins on that day.
   package static func week(from date: CivilDate, desk: DeskKey, offering: OfferingKey, host: HostKey) -> SeatKey {
     joined("week", [desk.rawValue, offering.rawValue, host.rawValue, "\(date)"])
-  }
-
-  /// What a caller has at a desk in the day, week or month that begins then: a booking that was made keeps its seat when it
-  /// is over, so the key names its time. The number itself is not in it.
-  package static func caller(_ number: PhoneNumber, desk: DeskKey, from date: CivilDate) -> SeatKey {
-    let digest = SHA256.hash(data: Array("\(desk)/\(number.rawValue)".utf8)).prefix(16).hexadecimal
-    return joined("caller", [desk.rawValue, digest, "\(date)"])
   }
 
   private static func joined(_ kind: String, _ names: [String]) -> SeatKey {

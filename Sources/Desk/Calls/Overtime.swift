@@ -10,7 +10,7 @@ final class Overtime: Sendable {
 
   private struct State {
     var running = 0
-    var waiting: [CheckedContinuation<Void, Never>] = []
+    var waiting: [Once<Void>] = []
   }
 
   private let state = Mutex(State())
@@ -29,24 +29,28 @@ final class Overtime: Sendable {
     }
   }
 
-  /// Returns when nothing is under way.
+  /// Returns when nothing is under way, or when the task is cancelled.
   func rest() async {
-    await withCheckedContinuation { continuation in
-      let isIdle = state.withLock { state in
-        if state.running > 0 { state.waiting.append(continuation) }
-        return state.running == 0
-      }
-      if isIdle { continuation.resume() }
+    let over = Once<Void>()
+    let isIdle = state.withLock { state in
+      if state.running > 0 { state.waiting.append(over) }
+      return state.running == 0
+    }
+    if isIdle { return }
+    await withTaskCancellationHandler {
+      await over.value()
+    } onCancel: {
+      over.set(())
     }
   }
 
   private func end() {
     let waiting = state.withLock { state in
       state.running -= 1
-      guard state.running == 0 else { return [CheckedContinuation<Void, Never>]() }
+      guard state.running == 0 else { return [Once<Void>]() }
       defer { state.waiting = [] }
       return state.waiting
     }
-    for continuation in waiting { continuation.resume() }
+    for over in waiting { over.set(()) }
   }
 }

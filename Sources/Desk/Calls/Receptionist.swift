@@ -98,7 +98,7 @@ package struct Receptionist: Sendable {
     writer.stay(tool: ToolName(written: call.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
   }
 
-  /// Returns when nothing is left to be done behind the answers that were given.
+  /// Returns when nothing is left to be done behind the answers that were given, or when the task is cancelled.
   package func rest() async { await overtime.rest() }
 
   /// The call has begun: its first answer should not have to wait for a token.

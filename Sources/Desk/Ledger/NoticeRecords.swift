@@ -9,14 +9,25 @@ package protocol NoticeRecords: Sendable {
   @discardableResult
   func raise(_ notice: Notice, closing: DeliveryClosing?, at now: Instant) async throws(LedgerFailure) -> Bool
 
-  /// The newest first. `nil`: of every desk.
-  func notices(of desk: DeskKey?, includingDone: Bool, limit: Int) async throws(LedgerFailure) -> [Notice]
+  /// The newest first. `nil`: of every desk, or every kind.
+  func notices(
+    of desk: DeskKey?, kind: Notice.Kind?, includingDone: Bool, limit: Int
+  ) async throws(LedgerFailure) -> [Notice]
 
   /// The owner has seen to it.
   ///
   /// - Returns: whether there is such a notice that was not done before.
   @discardableResult
   func markDone(_ notice: NoticeID, at now: Instant) async throws(LedgerFailure) -> Bool
+}
+
+extension NoticeRecords {
+  /// Of every kind.
+  package func notices(
+    of desk: DeskKey?, includingDone: Bool, limit: Int
+  ) async throws(LedgerFailure) -> [Notice] {
+    try await notices(of: desk, kind: nil, includingDone: includingDone, limit: limit)
+  }
 }
 
 /// Something that the owner of a desk is to know.

@@ -11,8 +11,7 @@ struct StuckNotices: Sendable {
   let logger: Logger
 
   func clear() async throws(LedgerFailure) {
-    for notice in try await ledger.notices(of: nil, includingDone: false, limit: Self.limit) where notice.kind == .stuck
-    {
+    for notice in try await open() {
       guard let id = notice.booking, Self.isOver(notice, try await ledger.booking(id)) else { continue }
       guard try await ledger.markDone(notice.id, at: clock.now()) else { continue }
       logger.notice(
@@ -28,9 +27,12 @@ struct StuckNotices: Sendable {
 
   /// The guests of the booking were told.
   func clearInvitations(of booking: BookingID) async throws(LedgerFailure) {
-    for notice in try await ledger.notices(of: nil, includingDone: false, limit: Self.limit)
-    where notice.kind == .stuck && notice.booking == booking && notice.isAboutInvitation {
+    for notice in try await open() where notice.booking == booking && notice.isAboutInvitation {
       try await ledger.markDone(notice.id, at: clock.now())
     }
+  }
+
+  private func open() async throws(LedgerFailure) -> [Notice] {
+    try await ledger.notices(of: nil, kind: .stuck, includingDone: false, limit: Self.limit)
   }
 }

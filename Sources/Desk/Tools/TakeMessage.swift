@@ -15,7 +15,7 @@ struct TakeMessage: Sendable {
     }
     let name: String?
     do throws(Asking) { name = try request.arguments.name("name") } catch { return request.writer.ask(error.question) }
-    let phone = request.arguments.text("phone", limit: 40).flatMap(PhoneNumber.init)
+    let phone = request.arguments.text("phone", limit: 300).flatMap { number(in: $0, request) }
     let reply = request.writer.noted(canCallBack: phone != nil || request.context.caller != nil)
     let notice = Notice(
       id: NoticeID(bench.randomness.hexadecimal(bytes: 16)), desk: request.desk.key, kind: .message,
@@ -29,6 +29,15 @@ struct TakeMessage: Sendable {
       return reply
     } catch {
       return bench.failed(error, request, else: request.writer.notNoted)
+    }
+  }
+
+  /// A message is not held up by its number: what is no whole number of the region is stored as its digits.
+  private func number(in text: String, _ request: ToolRequest) -> PhoneNumber? {
+    switch PhoneReader(region: request.desk.region, caller: request.context.caller).read(text) {
+    case .absent: nil
+    case .present(let number): number
+    case .unreadable: PhoneNumber(SpokenDigits(text).digits)
     }
   }
 

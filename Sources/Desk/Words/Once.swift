@@ -39,7 +39,8 @@ final class Once<Value: Sendable>: Sendable {
     }
   }
 
-  private func value() async -> Value {
+  /// The value as soon as it is set.
+  func value() async -> Value {
     await withCheckedContinuation { continuation in
       let value: Value? = state.withLock { state in
         switch state {

@@ -74,7 +74,7 @@ struct FrontdeskProgram: Sendable {
       serverPorts(port: port, registry: registry), at: ListeningAddress(host: settings.server.host, port: port),
       onListening: onListening)
     return [
-      TokenKeeping(keeper: google.keeper), Settling(settler: settler, clock: clock),
+      TokenKeeping(keeper: google.keeper), Settling(settler: settler, receptionist: receptionist, clock: clock),
       Preparing(preparations: preparations), server,
     ]
   }
@@ -122,6 +122,7 @@ private struct Preparing: Service {
 /// under way would stay leased for the next start.
 private struct Settling: Service {
   let settler: Settler
+  let receptionist: Receptionist
   let clock: any Timekeeper
 
   func run() async throws {
@@ -129,6 +130,8 @@ private struct Settling: Service {
     await settler.run { pause in
       try await cancelWhenGracefulShutdown { try await clock.sleep(for: pause) }
     }
+    // Requests have ended, but perhaps not what is still to be done behind their answers.
+    await receptionist.rest()
     // When the grace is over even this task is cancelled, and the next start takes the rest up.
     guard !Task.isCancelled else { return }
     await settler.round()

@@ -52,8 +52,8 @@ struct DoctorCommand: AsyncParsableCommand {
   private static let longestUnattended = Duration.minutes(15)
 
   private static func isUnattended(_ ledger: any Ledger, at now: Instant) async throws(LedgerFailure) -> Bool {
-    let notices = try await ledger.notices(of: nil, includingDone: false, limit: 1000)
-    if notices.contains(where: { $0.kind == .stuck }) { return true }
+    let stuck = try await ledger.notices(of: nil, kind: .stuck, includingDone: false, limit: 1)
+    guard stuck.isEmpty else { return true }
     // The oldest lease comes first.
     guard let oldest = try await ledger.unfinished(limit: 1).first else { return false }
     return now - oldest.leaseUntil > Self.longestUnattended

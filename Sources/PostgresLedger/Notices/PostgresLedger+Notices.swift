@@ -13,14 +13,15 @@ extension PostgresLedger: NoticeRecords {
   }
 
   package func notices(
-    of desk: DeskKey?, includingDone: Bool, limit: Int
+    of desk: DeskKey?, kind: Notice.Kind?, includingDone: Bool, limit: Int
   ) async throws(LedgerFailure) -> [Notice] {
     try await read {
       try $0.rows(
         """
-        SELECT * FROM notice WHERE ($1 IS NULL OR desk = $1) AND ($2 OR done_at IS NULL)
-        ORDER BY raised_at DESC, id DESC LIMIT $3
-        """, [.text(desk?.rawValue), .flag(includingDone), .integer(max(0, limit))]
+        SELECT * FROM notice WHERE ($1 IS NULL OR desk = $1) AND ($2 IS NULL OR kind = $2)
+          AND ($3 OR done_at IS NULL)
+        ORDER BY raised_at DESC, id DESC LIMIT $4
+        """, [.text(desk?.rawValue), .text(kind?.rawValue), .flag(includingDone), .integer(max(0, limit))]
       ).map(Notice.init)
     }
   }

@@ -19,12 +19,14 @@ extension Database {
     return changesCount > 0
   }
 
-  func notices(of desk: DeskKey?, includingDone: Bool, limit: Int) throws -> [Notice] {
-    let conditions = [desk.map { _ in "desk = :desk" }, includingDone ? nil : "done_at IS NULL"].compactMap(\.self)
+  func notices(of desk: DeskKey?, kind: Notice.Kind?, includingDone: Bool, limit: Int) throws -> [Notice] {
+    let conditions = [
+      desk.map { _ in "desk = :desk" }, kind.map { _ in "kind = :kind" }, includingDone ? nil : "done_at IS NULL",
+    ].compactMap(\.self)
     let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
     return try rows(
       "SELECT * FROM notice \(filter) ORDER BY raised_at DESC, id DESC LIMIT :limit",
-      ["desk": desk?.rawValue, "limit": max(0, limit)]
+      ["desk": desk?.rawValue, "kind": kind?.rawValue, "limit": max(0, limit)]
     ).map(Notice.init)
   }
 

@@ -75,9 +75,9 @@ extension SQLiteLedger {
   }
 
   package func notices(
-    of desk: DeskKey?, includingDone: Bool, limit: Int
+    of desk: DeskKey?, kind: Notice.Kind?, includingDone: Bool, limit: Int
   ) async throws(LedgerFailure) -> [Notice] {
-    try await read { try $0.notices(of: desk, includingDone: includingDone, limit: limit) }
+    try await read { try $0.notices(of: desk, kind: kind, includingDone: includingDone, limit: limit) }
   }
 
   package func markDone(_ notice: NoticeID, at now: Instant) async throws(LedgerFailure) -> Bool {

@@ -23,18 +23,15 @@ struct `What bookings share` {
   @Test func `keys of different kinds, names and days are different`() throws {
     let day = try #require(CivilDate(year: 2026, month: 11, day: 25))
     let (desk, cut, ann) = (DeskKey("salon"), OfferingKey("cut"), HostKey("ann"))
-    let number = try #require(PhoneNumber("+15550100"))
     let keys = [
       SeatKey.day(day, desk: desk, offering: cut, host: ann),
       .day(day.adding(days: 1), desk: desk, offering: cut, host: ann),
       .week(from: day, desk: desk, offering: cut, host: ann),
       .day(day, desk: desk, offering: cut, host: HostKey("bob")),
-      .caller(number, desk: desk, from: day), .caller(number, desk: DeskKey("other"), from: day),
       SeatKey(OccasionID(desk: desk, offering: cut, host: ann, start: start)),
     ]
     #expect(Set(keys).count == keys.count)
     #expect(keys[0].rawValue == "day/salon/cut/ann/2026-11-25")
-    #expect(!keys[4].rawValue.contains("0100"), "a caller's number is in no key")
   }
 
   @Test func `an event's mark says what is shared where the event is to be`() {

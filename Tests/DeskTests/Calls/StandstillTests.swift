@@ -80,6 +80,17 @@ import Testing
     #expect(office.calendars.ours(in: Office.owner).count == 1)
   }
 
+  @Test(.timeLimit(.minutes(1))) func `is waited for at the end no longer than one has patience`() async throws {
+    let gate = Gate(before: "hold")
+    let office = try await Office(napsMoveTheClock: false, hindering: gate.hindrance)
+    #expect(await Self.late(office, gate, "create_event", ["start": "2026-11-25T14:00:00"]).kind == .stay)
+    let end = Task { await office.receptionist.rest() }
+    end.cancel()
+    await end.value
+    gate.open()
+    await office.receptionist.rest()
+  }
+
   @Test(.timeLimit(.minutes(1))) func `leaves what it holds too late to be asked for again`() async throws {
     let gate = Gate(before: "hold")
     let office = try await Office(napsMoveTheClock: false, hindering: gate.hindrance)

@@ -29,8 +29,10 @@ struct HinderedLedger: Ledger {
     try await base().raise(notice, closing: closing, at: now)
   }
 
-  func notices(of desk: DeskKey?, includingDone: Bool, limit: Int) async throws(LedgerFailure) -> [Notice] {
-    try await base().notices(of: desk, includingDone: includingDone, limit: limit)
+  func notices(
+    of desk: DeskKey?, kind: Notice.Kind?, includingDone: Bool, limit: Int
+  ) async throws(LedgerFailure) -> [Notice] {
+    try await base().notices(of: desk, kind: kind, includingDone: includingDone, limit: limit)
   }
 
   func markDone(_ notice: NoticeID, at now: Instant) async throws(LedgerFailure) -> Bool {

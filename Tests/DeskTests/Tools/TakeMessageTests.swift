@@ -28,6 +28,21 @@ import Testing
     #expect(try await Self.notices(office).first?.phone == PhoneNumber("4155550188"))
   }
 
+  @Test(arguments: [
+    ("US", "four one five, five five five, oh one double eight", "+14155550188"),
+    ("US", "(415) 555-0188", "+14155550188"),
+    // No whole number of anywhere: the owner sees what there is.
+    (nil, "five five five zero one eight eight", "5550188"), ("US", "555 018", "555018"),
+    // Not a number at all.
+    ("US", "the one I am calling from", "+14155550123"),
+  ])
+  func `a number is read as it is said, and none is lost`(region: String?, said: String, stored: String) async throws {
+    let office = try await Office(`Generous arguments`.desk(region: region))
+    let answer = await office.ask("take_message", ["message": "Hello", "phone": .string(said)])
+    #expect(answer.kind == .noted)
+    #expect(try await Self.notices(office).first?.phone == PhoneNumber(stored))
+  }
+
   @Test func `without any number the caller is to know`() async throws {
     let office = try await Office()
     let answer = await office.ask("take_message", ["message": "Hello"], in: CallContext(call: CallID("web")))

@@ -100,11 +100,14 @@ extension Processes {
 extension DemoGoogle {
   func forgetLog() async throws { _ = try await control(.DELETE, "/sandbox/log", nil) }
 
-  /// Requests to the calendar that were not reads.
-  func writes() async throws -> Int {
+  /// Requests to the calendar that were not reads, as soon as they have arrived; by one method or all.
+  func writes(by method: String? = nil) async throws -> Int {
     let log = try await control(.GET, "/sandbox/log", nil)
-    return (log.array ?? []).count {
-      $0["path"]?.string?.hasPrefix("/calendar/") == true && $0["method"]?.string != "GET"
+    return (log.array ?? []).count { entry in
+      guard entry["path"]?.string?.hasPrefix("/calendar/") == true, let used = entry["method"]?.string else {
+        return false
+      }
+      return used != "GET" && (method == nil || method == used)
     }
   }
 }

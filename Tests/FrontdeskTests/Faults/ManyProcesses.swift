@@ -78,8 +78,9 @@ extension Processes {
         try postgres.terminateBackends(of: LocalPostgres.name(in: database))
         #expect(try await call.book(slots[0], id: "a").outcome == .booked, "the connections are made anew")
         try await google.setLatency(milliseconds: 600)
+        try await google.forgetLog()
         async let under = call.book(slots[1], id: "b")
-        try await Task.sleep(for: .milliseconds(300))
+        _ = try await eventually("no insert") { () -> Bool? in try await google.writes(by: "POST") > 0 ? true : nil }
         try postgres.restart(.immediate)
         let told = try await under
         #expect(told.outcome == .booked || told.outcome == .stay || told.outcome == .held, "\(told)")

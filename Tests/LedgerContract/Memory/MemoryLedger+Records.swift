@@ -68,9 +68,9 @@ extension MemoryLedger {
   }
 
   package func notices(
-    of desk: DeskKey?, includingDone: Bool, limit: Int
+    of desk: DeskKey?, kind: Notice.Kind?, includingDone: Bool, limit: Int
   ) async throws(LedgerFailure) -> [Notice] {
-    transaction { $0.bookings.notices.notices(of: desk, includingDone: includingDone, limit: limit) }
+    transaction { $0.bookings.notices.notices(of: desk, kind: kind, includingDone: includingDone, limit: limit) }
   }
 
   package func markDone(_ notice: NoticeID, at now: Instant) async throws(LedgerFailure) -> Bool {

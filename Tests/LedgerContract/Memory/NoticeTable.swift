@@ -15,8 +15,10 @@ struct NoticeTable: Sendable {
     return true
   }
 
-  func notices(of desk: DeskKey?, includingDone: Bool, limit: Int) -> [Notice] {
-    let meant = rows.values.filter { (desk == nil || $0.desk == desk) && (includingDone || $0.doneAt == nil) }
+  func notices(of desk: DeskKey?, kind: Notice.Kind?, includingDone: Bool, limit: Int) -> [Notice] {
+    let meant = rows.values.filter {
+      (desk == nil || $0.desk == desk) && (kind == nil || $0.kind == kind) && (includingDone || $0.doneAt == nil)
+    }
     return Array(meant.sorted { ($0.raisedAt, $0.id) > ($1.raisedAt, $1.id) }.prefix(max(0, limit)))
   }
 

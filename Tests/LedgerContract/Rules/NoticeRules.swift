@@ -87,6 +87,10 @@ extension LedgerContract {
       #expect(try await ids("salon") == ["c", "b", "a"])
       #expect(try await ids("salon", done: false) == ["c", "b"])
       #expect(try await ids("none") == [])
+      let stuck = Sample.notice("e", kind: .stuck, desk: DeskKey("salon"), raised: Sample.minute(0))
+      #expect(try await ledger.raise(stuck, closing: nil, at: Sample.now))
+      #expect(try await ledger.notices(of: nil, kind: .stuck, includingDone: false, limit: 9) == [stuck])
+      #expect(try await ledger.notices(of: DeskKey("studio"), kind: .stuck, includingDone: true, limit: 9).isEmpty)
     },
     ContractRule("a notice is done once, and says since when") { make in
       let ledger = try make()
@@ -122,10 +126,10 @@ extension LedgerContract {
 extension Sample {
   /// Its id is its key unless told otherwise.
   package static func notice(
-    _ key: String, id: String? = nil, desk: DeskKey = desk, booking: BookingID? = nil, raised: Instant = now,
-    text: String = "The event is gone."
+    _ key: String, id: String? = nil, kind: Notice.Kind = .removed, desk: DeskKey = desk, booking: BookingID? = nil,
+    raised: Instant = now, text: String = "The event is gone."
   ) -> Notice {
     Notice(
-      id: NoticeID(id ?? key), desk: desk, kind: .removed, key: key, booking: booking, raisedAt: raised, text: text)
+      id: NoticeID(id ?? key), desk: desk, kind: kind, key: key, booking: booking, raisedAt: raised, text: text)
   }
 }
