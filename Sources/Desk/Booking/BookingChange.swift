@@ -96,8 +96,8 @@ package enum BookingChange: Hashable, Sendable {
 package struct BookingStep: Hashable, Sendable {
   /// The booking after it. Its ``Booking/liveClaims`` are what excludes others from now on.
   package var booking: Booking
-  /// Whether claims that overlap another booking's are left out (``BookingChange/followed(_:claims:revision:notice:)``), rather than
-  /// the change being refused as taken.
+  /// Whether claims that overlap another booking's are left out (``BookingChange/followed(_:claims:revision:notice:)``),
+  /// rather than the change being refused as taken.
   package var leavesOverlapsOut = false
   package var task: OutboxEntry.Task?
   package var closing: DeliveryClosing?

@@ -15,7 +15,8 @@ struct DeliveryOffice: Sendable {
 
   /// Does the work for the first copy, gives its answer to every other.
   ///
-  /// A final answer is repeated for ever, or where the platform gives no id, as long as it is true; any other is for those who waited for it, and a later copy tries anew.
+  /// A final answer is repeated for ever, or where the platform gives no id, as long as it is true; any other is for those who
+  /// waited for it, and a later copy tries anew.
   func once(
     _ call: ToolCall, at desk: DeskKey, in context: CallContext, by deadline: Deadline, _ writer: AnswerWriter,
     _ work: (Delivery?) async -> Answer

@@ -15,9 +15,9 @@ package protocol BookingRecords: Sendable {
   /// 2. Bookings in state ``BookingState/kept`` of the same desk and call that stand in the way of one of the claims are
   ///    released: the caller has changed their mind.
   /// 3. An excluding claim of another booking that overlaps, and is not of the same occasion → ``HoldOutcome/taken``, and
-  ///    what 2 did is undone. Are all of them of what is only kept for the same desk and call, and may have an event already
-  ///    (``BookingState/held`` or ``BookingState/inserted``) → ``HoldOutcome/inOwnWay(_:)``, and what 2 did is undone: they have
-  ///    to be withdrawn first.
+  ///    what 2 did is undone. Are all of them of what is only kept for the same desk and call, and may have an event
+  ///    already (``BookingState/held`` or ``BookingState/inserted``) → ``HoldOutcome/inOwnWay(_:)``, and what 2 did is
+  ///    undone: they have to be withdrawn first.
   /// 4. For each of the booking's seats, in their order: where none is free, the oldest that is only kept for the same desk
   ///    and call and has the key makes way. Those in state ``BookingState/kept`` come first, and are released; for another
   ///    → ``HoldOutcome/inOwnWay(_:)``, and where there is none → ``HoldOutcome/full(_:)``, and nothing is changed.

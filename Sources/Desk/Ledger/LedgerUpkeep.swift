@@ -23,7 +23,8 @@ package protocol LedgerUpkeep: Sendable {
   func takeThePlace(of lost: LedgerID) async throws(LedgerFailure) -> Bool
 
   /// Stores a booking as the calendar shows it, new or in place of what is stored under its id, whatever that is, closed or
-  /// not. Its epoch becomes one higher than the stored one's. Claims that overlap another booking's are left out, and seats where none is free.
+  /// not. Its epoch becomes one higher than the stored one's. Claims that overlap another booking's are left out,
+  /// and seats where none is free.
   ///
   /// - Returns: the booking as stored.
   func restore(_ booking: Booking, raising notice: Notice?, at now: Instant) async throws(LedgerFailure) -> Booking

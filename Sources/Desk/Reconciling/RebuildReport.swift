@@ -30,8 +30,8 @@ package struct RebuildReport: Hashable, Sendable {
   /// For the operator, one line each.
   package var sentences: [String] {
     var lines = [
-      "\(Spoken.count(calendars, "calendar")) read: \(Spoken.count(restored, "booking")) restored, \(confirmed) confirmed, \(moved) moved to where their "
-        + "events are, \(unchanged) as they were, \(underWay) under way."
+      "\(Spoken.count(calendars, "calendar")) read: \(Spoken.count(restored, "booking")) restored, "
+        + "\(confirmed) confirmed, \(moved) moved to where their events are, \(unchanged) as they were, \(underWay) under way."
     ]
     if forReview > 0 {
       lines.append(

@@ -86,11 +86,12 @@ struct Choice: Hashable, Sendable {
   private static func offering(
     _ desk: DeskProfile, _ arguments: ArgumentReader, host: Host?
   ) throws(Asking) -> Offering {
-    // Whoever says no more than “an appointment” has named none.
-    if let name = try arguments.name("service"), !SpokenName(name).core.isEmpty {
+    if let name = try arguments.name("service") {
       switch desk.offering(called: name) {
       case .one(let offering): return offering
       case .several(let offerings): throw Asking(.whichService(offerings.map(\.name)))
+      // Whoever says no more than “an appointment” has named none.
+      case .none where SpokenName(name).core.isEmpty: break
       case .none: throw Asking(.unknownService(desk.offerings.map(\.name)))
       }
     }

@@ -26,7 +26,9 @@ enum NameMatch<Named: Sendable & Hashable>: Hashable, Sendable {
       return
     }
     guard !said.core.isEmpty else {
-      self = .none
+      // “A visit, please” names no service, unless one is called just that.
+      let plain = among { $0.isPlain && said.words.isSuperset(of: $0.words) }
+      self = plain.count > 1 ? .several(plain.map(\.named)) : plain.first.map { .one($0.named) } ?? .none
       return
     }
     // From the strictest to the most generous; the first that finds anything decides.
@@ -89,6 +91,11 @@ struct SpokenName: Hashable, Sendable {
     core = words.filter { !Self.small.contains($0) }
   }
 
+  var words: Set<Substring> { Set(text.split(separator: " ")) }
+
+  /// Whether it is made of small words alone, as the service “Visit” is.
+  var isPlain: Bool { core.isEmpty && !text.isEmpty }
+
   /// Whether all words are the other's too, and more than that share of them.
   func isPart(of other: SpokenName, more share: Double) -> Bool {
     let (own, others) = (Set(core), Set(other.core))
@@ -104,16 +111,14 @@ struct SpokenName: Hashable, Sendable {
     return other.core.map { Slip(core[0], for: $0) }.min { $0.letters < $1.letters } ?? far
   }
 
-  private static let small: Set = [
-    "a", "an", "the", "with", "at", "for", "of", "my", "please", "dr", "doctor", "doc", "prof", "professor", "mr",
-    "mrs",
-    "ms", "miss", "mister", "un", "una", "el", "la", "los", "las", "de", "del", "con", "doctora", "dra", "senor",
-    "senora",
-    "sr", "sra", "herr", "frau", "doktor", "der", "die", "das", "ein", "eine", "bei", "mit", "monsieur", "madame",
-    "docteur",
-    "le", "les", "une", "des", "du", "avec", "chez", "appointment", "appointments", "booking", "meeting", "visit",
-    "session", "service", "slot", "time", "general", "any", "some", "cita", "termin", "bitte", "por", "favor",
-  ]
+  private static let small = Set(
+    """
+    a an the with at for of my please dr doctor doc prof professor mr mrs ms miss mister
+    un una el la los las de del con doctora dra senor senora sr sra por favor cita
+    herr frau doktor der die das ein eine bei mit bitte termin
+    monsieur madame docteur le les une des du avec chez
+    appointment appointments booking meeting visit session service slot time general any some
+    """.split { $0.isWhitespace }.map(String.init))
 }
 
 /// How much of a word is not as it should be.
@@ -136,26 +141,5 @@ struct Slip: Hashable, Sendable {
     let shorter = min(left.count, right.count)
     limit = shorter < 3 || shorter < 6 && left.first != right.first ? 0 : shorter < 6 ? 1 : shorter < 10 ? 2 : 3
     letters = EditDistance.between(left, right)
-  }
-}
-
-/// How many letters have to be put in, taken out, exchanged, or swapped with their neighbour to make one word of another
-/// (optimal string alignment).
-enum EditDistance {
-  static func between(_ left: [Character], _ right: [Character]) -> Int {
-    var beforeLast: [Int] = []
-    var last = Array(0...right.count)
-    for (row, letter) in left.enumerated() {
-      var current = [row + 1]
-      for (column, other) in right.enumerated() {
-        var best = min(last[column] + (letter == other ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
-          best = min(best, beforeLast[column - 1] + 1)
-        }
-        current.append(best)
-      }
-      (beforeLast, last) = (last, current)
-    }
-    return last[right.count]
   }
 }

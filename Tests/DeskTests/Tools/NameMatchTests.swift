@@ -48,6 +48,17 @@ import Testing
     }
   }
 
+  /// Services that are called by words which say nothing elsewhere.
+  static let plain: [Case] = [
+    Case("Visit", "Visit"), Case("visit", "Visit"), Case("a visit please", "Visit"), Case("Meeting", "Meeting"),
+    Case("check-up visit", "Check-up"), Case("a meeting, a visit", "Visit", "Meeting"), Case("an appointment"),
+    Case("massage visit"),
+  ]
+
+  @Test(arguments: plain) func `a service with an everyday name is found too`(_ row: Case) {
+    Self.check(row, ["Visit", "Check-up", "Meeting"], bySomeWords: false)
+  }
+
   @Test(arguments: people) func `a person is found by what was heard`(_ row: Case) {
     Self.check(row, Self.hosts, bySomeWords: true)
   }
