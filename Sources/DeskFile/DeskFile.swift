@@ -6,20 +6,30 @@ package enum DeskFile {
   /// The longest file that is read, in bytes.
   package static let sizeLimit = 1 << 20
 
-  /// The desk that the file describes.
+  /// The desk that the file describes, without its signing keys.
+  ///
+  /// - Throws: as ``contents(of:checkingZone:)``.
+  package static func read(
+    _ text: String, checkingZone check: (ZoneID) -> ZoneCheck
+  ) throws(DeskFileProblems) -> DeskEntry {
+    try contents(of: text, checkingZone: check).entry
+  }
+
+  /// The desk that the file describes, and its signing keys.
   ///
   /// Secrets are turned into digests at once, and the entry's source has the digests in their place
   /// (`sha256:…`), so that what `frontdesk desk show` prints can be applied again and means the same.
   ///
   /// - Parameter check: whether there is such a zone; asked at most once.
   /// - Throws: every mistake that was found, in the order of the file.
-  package static func read(
-    _ text: String, checkingZone check: (ZoneID) -> ZoneCheck
-  ) throws(DeskFileProblems) -> DeskEntry {
+  package static func contents(
+    of text: String, checkingZone check: (ZoneID) -> ZoneCheck
+  ) throws(DeskFileProblems) -> DeskFileContents {
     let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     let draft = try DeskDraft.read(text, checkingZone: check)
-    return DeskEntry(
+    let entry = DeskEntry(
       profile: draft.profile, secretDigests: draft.secrets.map(\.digest), source: try redacted(text, draft))
+    return DeskFileContents(entry: entry, signingKeys: draft.signingKeys)
   }
 
   /// The text with a digest in place of each secret.
@@ -27,7 +37,7 @@ package enum DeskFile {
   /// That nothing else was touched and no secret was missed is not assumed: the result is read again and must
   /// describe the same desk.
   private static func redacted(_ text: String, _ draft: DeskDraft) throws(DeskFileProblems) -> String {
-    let plain = draft.secrets.compactMap(\.plain)
+    let plain = draft.secrets.compactMap(\.plain) + draft.signingKeys.compactMap(\.plain)
     guard !plain.isEmpty else { return text }
     var bytes = Array(text.utf8)
     // The longest first: one secret may be the beginning of another.
@@ -37,7 +47,11 @@ package enum DeskFile {
     let source = String(decoding: bytes, as: UTF8.self)
     do {
       let again = try DeskDraft.read(source, checkingZone: { _ in .known })
-      if again.profile == draft.profile, again.secrets.map(\.text) == draft.secrets.map(\.storedText) { return source }
+      if again.profile == draft.profile, again.secrets.map(\.text) == draft.secrets.map(\.storedText),
+        again.signingKeys.elementsEqual(draft.signingKeys, by: { $0.plain == nil && $0.means($1) })
+      {
+        return source
+      }
     } catch {
       // What cannot be read any more was changed in the wrong place: the same answer as for a desk that differs.
     }

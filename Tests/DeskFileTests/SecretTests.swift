@@ -36,7 +36,7 @@ import Testing
     ("secrets: [aaaabbbbccccdddd, aaaabbbbccccdddd]", "16:29 This secret is written twice."),
     ("secrets: [sha256:abc]", "16:11 “sha256:” must be followed by 64 lower-case hexadecimal digits."),
     ("secrets: aaaabbbbccccdddd", "16:10 secrets must be a list."),
-    ("secrets: [{a: b}]", "16:11 A secret must be a single text."),
+    ("secrets: [[a, b]]", "16:11 A secret must be a single text, or a signing key: {hmac: KEY}."),
     (
       "secrets: [\"aaaabbbbcccc\\u0064ddd\"]",
       "16:11 A secret must stand in the file as it is, on one line and without escapes, and nowhere else in it."

@@ -4,12 +4,15 @@ package actor DeskBook {
   static let maximumAge = Duration.seconds(1)
 
   private let directory: any Directory
+  private let keyring: Keyring?
   private let clock: any Timekeeper
   private var copy: (snapshot: DeskSnapshot, revision: Int, checked: Duration)?
   private var waiting: [Once<Result<DeskSnapshot, LedgerFailure>>] = []
 
-  package init(directory: any Directory, clock: any Timekeeper) {
+  /// - Parameter keyring: where the desks' signing keys are; without one no desk has any.
+  package init(directory: any Directory, keyring: Keyring? = nil, clock: any Timekeeper) {
     self.directory = directory
+    self.keyring = keyring
     self.clock = clock
   }
 
@@ -21,7 +24,7 @@ package actor DeskBook {
       self.copy = (copy.snapshot, revision, uptime)
       return copy.snapshot
     }
-    let snapshot = DeskSnapshot(entries: try await directory.desks())
+    let snapshot = DeskSnapshot(entries: try await directory.desks(), signingKeys: try await keyring?.keys() ?? [:])
     copy = (snapshot, revision, uptime)
     return snapshot
   }
@@ -55,8 +58,13 @@ package actor DeskBook {
 /// Every desk at one moment.
 package struct DeskSnapshot: Hashable, Sendable {
   package let entries: [DeskEntry]
+  /// The keys under which messages to one desk alone are signed. May name desks that are not there.
+  package let signingKeys: [DeskKey: [SigningKey]]
 
-  package init(entries: [DeskEntry]) { self.entries = entries }
+  package init(entries: [DeskEntry], signingKeys: [DeskKey: [SigningKey]] = [:]) {
+    self.entries = entries
+    self.signingKeys = signingKeys
+  }
 
   /// Which desk a message is for (DESIGN section 8): the one in the path; else the one whose own secret was sent; else the
   /// one whose number was called; else the only one.

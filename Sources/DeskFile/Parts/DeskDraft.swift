@@ -5,7 +5,9 @@ import Yams
 /// A desk as it was read, its secrets still as they were written.
 struct DeskDraft {
   let profile: DeskProfile
+  /// Those that are sent as they are.
   let secrets: [WrittenSecret]
+  let signingKeys: [WrittenSigningKey]
   /// Where the secrets stand.
   let secretsLine: Int
   let secretsColumn: Int
@@ -37,7 +39,7 @@ struct DeskDraft {
     let secretNodes = fields.list("secrets", atMost: 8, &findings)
     let hangUp: HangUpPolicy? = fields.value("hangup").flatMap { Words.choice($0, "hangup", &findings) }
     let keeping = fields.value("hold").flatMap { KeepingReading.read($0, &findings) }
-    secrets = Self.secrets(secretNodes, &findings)
+    (secrets, signingKeys) = Self.secrets(secretNodes, &findings)
     secretsLine = secretNodes.first?.mark?.line ?? 1
     secretsColumn = secretNodes.first?.mark?.column ?? 1
     guard let key, let name, let zone, let hours else { return nil }
@@ -68,15 +70,25 @@ struct DeskDraft {
     return (keys, entries)
   }
 
-  private static func secrets(_ nodes: [Node], _ findings: inout Findings) -> [WrittenSecret] {
+  private static func secrets(
+    _ nodes: [Node], _ findings: inout Findings
+  ) -> (secrets: [WrittenSecret], signingKeys: [WrittenSigningKey]) {
     var secrets: [WrittenSecret] = []
+    var keys: [WrittenSigningKey] = []
+    var digests: Set<SecretDigest> = []
     for node in nodes {
-      guard let secret = WrittenSecret.read(node, &findings) else { continue }
-      if secrets.contains(where: { $0.digest == secret.digest }) {
-        findings.note("This secret is written twice.", at: node)
+      let digest: SecretDigest
+      if case .mapping = node {
+        guard let key = SigningReading.read(node, &findings) else { continue }
+        keys.append(key)
+        digest = key.digest
+      } else {
+        guard let secret = WrittenSecret.read(node, &findings) else { continue }
+        secrets.append(secret)
+        digest = secret.digest
       }
-      secrets.append(secret)
+      if !digests.insert(digest).inserted { findings.note("This secret is written twice.", at: node) }
     }
-    return secrets
+    return (secrets, keys)
   }
 }

@@ -32,7 +32,7 @@ enum WrittenSecret {
 
   static func read(_ node: Node, _ findings: inout Findings) -> WrittenSecret? {
     guard case .scalar(let scalar) = node else {
-      findings.note("A secret must be a single text.", at: node)
+      findings.note("A secret must be a single text, or a signing key: {hmac: KEY}.", at: node)
       return nil
     }
     let text = scalar.string

@@ -43,19 +43,25 @@ enum AssistantPushing {
       settings: AssistantSettings(
         publicURL: address.text,
         authentication: try authentication(
-          for: entry, credential: choice.credential ?? bench.settings.vapi.credentialID, secrets)))
+          for: entry, signing: try await bench.store.keyring.keys(of: entry.profile.key),
+          credential: choice.credential ?? bench.settings.vapi.credentialID, secrets)))
   }
 
   /// A credential's id where there is one. A secret goes into the tools' headers, which serves a tool that is kept apart
   /// from its assistant as well; a signature needs a credential.
   static func authentication(
-    for desk: DeskEntry, credential: String?, _ secrets: WebhookSecrets
+    for desk: DeskEntry, signing keys: [SigningKey], credential: String?, _ secrets: WebhookSecrets
   ) throws -> AssistantAuthentication {
     if let credential, !credential.isEmpty { return .credential(id: credential) }
     guard desk.secretDigests.isEmpty else {
       throw CommandFailure(
         "The desk \(desk.profile.key) has a secret of its own, of which only the digest is stored: make a credential with "
           + "it in Vapi's dashboard and give its id with --credential.")
+    }
+    guard keys.isEmpty else {
+      throw CommandFailure(
+        "Messages to the desk \(desk.profile.key) are signed with a key of its own: make a credential with it in Vapi's "
+          + "dashboard and give its id with --credential.")
     }
     if let secret = secrets.bearers.first { return .header(secret: secret) }
     guard secrets.plan == nil else {

@@ -15,8 +15,9 @@ struct AssistantShowCommand: AsyncParsableCommand {
   @OptionGroup var options: SettingsOptions
 
   func run() async throws {
-    let (settings, entry, assistant) = try await Workbench.use(options) { bench in
+    let (settings, entry, hasKeys, assistant) = try await Workbench.use(options) { bench in
       let entry = try await bench.desk(desk)
+      let keys = try await bench.store.keyring.keys(of: entry.profile.key)
       let known = try await WebhookSecrets.known(bench.settings.vapi, store: bench.store)
       guard !known.isEmpty else {
         throw CommandFailure(
@@ -25,14 +26,14 @@ struct AssistantShowCommand: AsyncParsableCommand {
       let own = known.assistant(bench.settings, port: bench.settings.server.port)
       let shown = AssistantSettings(
         publicURL: own.publicURL,
-        authentication: Self.authentication(for: entry, ofServer: own.authentication, secrets: secrets))
-      return (bench.settings, entry, TransientAssistant.make(for: entry.profile, settings: shown))
+        authentication: Self.authentication(
+          for: entry, signing: keys, ofServer: own.authentication, secrets: secrets))
+      return (bench.settings, entry, !keys.isEmpty, TransientAssistant.make(for: entry.profile, settings: shown))
     }
     Output.line(assistant.page)
-    if secrets, !entry.secretDigests.isEmpty {
+    if secrets, !entry.secretDigests.isEmpty || hasKeys {
       Output.remark(
-        "The desk \(entry.profile.key) has a secret of its own, of which only the digest is stored: put it in yourself."
-      )
+        "The desk \(entry.profile.key) has a secret of its own, which is never shown: put it in yourself.")
     }
     if settings.server.publicURL == nil {
       Output.remark("FRONTDESK_PUBLIC_URL is not set: Vapi cannot reach the address in this assistant.")
@@ -41,12 +42,13 @@ struct AssistantShowCommand: AsyncParsableCommand {
 
   /// The server's secret opens every desk, so it is not for one that has its own.
   static func authentication(
-    for desk: DeskEntry, ofServer own: AssistantAuthentication, secrets: Bool
+    for desk: DeskEntry, signing keys: [SigningKey], ofServer own: AssistantAuthentication, secrets: Bool
   ) -> AssistantAuthentication {
     if case .credential = own { return own }
     guard desk.secretDigests.isEmpty else {
       return .inlineBearer(secret: "<the desk \(desk.profile.key)'s own secret>")
     }
+    if let plan = keys.first.flatMap(HMACPlan.init) { return AssistantAuthentication.inlineSignature(plan).redacted }
     return secrets ? own : own.redacted
   }
 }

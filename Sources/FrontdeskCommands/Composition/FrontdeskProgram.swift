@@ -39,7 +39,7 @@ struct FrontdeskProgram: Sendable {
       settings, store: store, ledger: try await store.storage.condition().identity, http: http, zones: zones,
       redirectURL: settings.redirectURL(port: port), clock: clock, randomness: randomness, logger: logger)
     secrets = try await WebhookSecrets.knownOrMade(settings.vapi, store: store, randomness: randomness)
-    desks = DeskBook(directory: store.storage, clock: clock)
+    desks = DeskBook(directory: store.storage, keyring: store.keyring, clock: clock)
     ports = faults.wrap(Faults.Ports(ledger: store.storage, calendars: google.calendars))
     // Who reads calendars for a caller tells the watch what was seen; the settler compares it with the ledger.
     let watch = CalendarWatch(

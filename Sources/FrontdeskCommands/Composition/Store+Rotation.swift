@@ -4,7 +4,7 @@ import Logging
 
 extension Store {
   /// Every kind of document in the vault but the key's own check, which ``KeyCheck`` seals anew itself.
-  static let sealedKinds = GoogleSignIn.sealedKinds + [WebhookSecrets.document.kind, "desk-signing"]
+  static let sealedKinds = GoogleSignIn.sealedKinds + [WebhookSecrets.document.kind, Keyring.kind]
 
   /// Seals with the first key what an older one has sealed, and says whether the older ones are needed any more.
   func sealAnew(_ logger: Logger) async throws(LedgerFailure) {

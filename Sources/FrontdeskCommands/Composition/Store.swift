@@ -8,6 +8,9 @@ struct Store: Sendable {
   /// Every port of the database.
   var storage: any Ledger & Directory & Vault { engine.ports }
 
+  /// Where desks' own signing keys are.
+  var keyring: Keyring { Keyring(vault: storage, sealer: sealer) }
+
   /// Opens the database, makes what is missing in it, and makes sure that the key is the one it was sealed with.
   static func open(_ settings: Settings, randomness: Randomness) async throws -> Store {
     if let obstacle = settings.storage.obstacle { throw CommandFailure(obstacle) }

@@ -17,27 +17,38 @@ struct DeskApplyCommand: AsyncParsableCommand {
   func run() async throws {
     let text = try InputFile.text(file, limit: DeskFile.sizeLimit)
     try await Workbench.use(options) { bench in
-      let desk = try read(text, bench)
-      try await refuseSharedSecrets(desk, bench)
+      let contents = try explained { () throws(DeskFileProblems) in
+        try DeskFile.contents(of: text) { bench.zones.check($0) }
+      }
+      let desk = contents.entry
+      let stored = try await bench.store.keyring.keys(of: desk.profile.key)
+      let keys = try explained { () throws(DeskFileProblems) in try contents.signingKeys(knowing: stored) }
+      try await refuseSharedSecrets(desk, keys, bench)
+      // Keys first: one that was taken out of the file opens nothing from here on, whatever becomes of the rest.
+      try await bench.store.keyring.store(keys, of: desk.profile.key)
       try await bench.store.storage.apply(desk)
       try await report(desk.profile, bench)
     }
   }
 
-  private func read(_ text: String, _ bench: Workbench) throws -> DeskEntry {
+  /// The file's mistakes as sentences with its name.
+  private func explained<Value>(_ body: () throws(DeskFileProblems) -> Value) throws -> Value {
     do throws(DeskFileProblems) {
-      return try DeskFile.read(text) { bench.zones.check($0) }
+      return try body()
     } catch {
       let name = file == "-" ? "standard input" : file
       throw CommandFailure(error.problems.map { "\(name), \($0)" }.joined(separator: "\n"))
     }
   }
 
-  /// A bearer secret tells which desk is meant, so no two desks may have the same.
-  private func refuseSharedSecrets(_ desk: DeskEntry, _ bench: Workbench) async throws {
-    let secrets = Set(desk.secretDigests)
+  /// A secret that is sent tells which desk is meant, and a message signed for one desk could be sent to another with the
+  /// same key: so no two desks may share one.
+  private func refuseSharedSecrets(_ desk: DeskEntry, _ keys: [SigningKey], _ bench: Workbench) async throws {
+    let secrets = Set(desk.secretDigests + keys.map(\.digest))
+    let signing = try await bench.store.keyring.keys()
     for other in try await bench.store.storage.desks() where other.profile.key != desk.profile.key {
-      guard secrets.isDisjoint(with: other.secretDigests) else {
+      let others = other.secretDigests + (signing[other.profile.key] ?? []).map(\.digest)
+      guard secrets.isDisjoint(with: others) else {
         throw CommandFailure(
           "The desk \(other.profile.key) has one of these secrets already, and a secret must open one desk alone: "
             + "give \(desk.profile.key) another. Nothing was stored.")

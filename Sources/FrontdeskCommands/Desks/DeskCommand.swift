@@ -68,6 +68,7 @@ struct DeskRemoveCommand: AsyncParsableCommand {
       guard try await bench.store.storage.remove(desk.profile.key) else {
         throw CommandFailure("The desk \(key) has just been removed by somebody else.")
       }
+      try await bench.store.keyring.store([], of: desk.profile.key)
     }
     Output.line("Removed \(key).")
   }

@@ -18,19 +18,23 @@ package struct WebhookAdmission: Sendable {
 /// The authentication as it is for the desks of a moment.
 final class Doorkeeper: Sendable {
   private let admission: WebhookAdmission
-  private let last: Mutex<(entries: [DeskEntry], authentication: WebhookAuthentication)?> = Mutex(nil)
+  private let last: Mutex<(snapshot: DeskSnapshot, authentication: WebhookAuthentication)?> = Mutex(nil)
 
   init(_ admission: WebhookAdmission) { self.admission = admission }
 
-  /// The secrets' digests are put together only when the desks have changed; arrays that share their storage are found
+  /// Digests and keys are put together only when the desks have changed; collections that share their storage are found
   /// equal without a look at their elements.
-  func authentication(for entries: [DeskEntry]) -> WebhookAuthentication {
+  func authentication(for snapshot: DeskSnapshot) -> WebhookAuthentication {
     last.withLock { last in
-      if let last, last.entries == entries { return last.authentication }
+      if let last, last.snapshot == snapshot { return last.authentication }
       let bearers = BearerSecrets(
-        everyDesk: admission.everyDesk, desks: entries.map { ($0.profile.key, $0.secretDigests) })
-      let authentication = WebhookAuthentication(bearers: bearers, plan: admission.signature)
-      last = (entries, authentication)
+        everyDesk: admission.everyDesk, desks: snapshot.entries.map { ($0.profile.key, $0.secretDigests) })
+      var plans: [DeskKey: [HMACPlan]] = [:]
+      for desk in snapshot.entries.map(\.profile.key) {
+        plans[desk] = snapshot.signingKeys[desk]?.compactMap(HMACPlan.init)
+      }
+      let authentication = WebhookAuthentication(bearers: bearers, plan: admission.signature, desks: plans)
+      last = (snapshot, authentication)
       return authentication
     }
   }

@@ -43,7 +43,7 @@ struct WebhookRoutes: Sendable {
 
   private func handle(_ request: Request, _ context: DeskRequestContext, path: DeskKey?) async throws -> Response {
     let snapshot = await currentDesks()
-    switch try await admit(request, path: path, entries: snapshot?.entries) {
+    switch try await admit(request, path: path, snapshot: snapshot) {
     case .admitted(let access, let message):
       let opened: DeskKey? = if case .desk(let key, _) = access { key } else { nil }
       let resolution = snapshot?.resolve(path: path, opened: opened, called: message.context.called)
@@ -75,11 +75,11 @@ struct WebhookRoutes: Sendable {
     case undecided
   }
 
-  private func admit(_ request: Request, path: DeskKey?, entries: [DeskEntry]?) async throws -> Admission {
-    let authentication = doorkeeper.authentication(for: entries ?? [])
-    switch authentication.checkHeaders(request.headers) {
+  private func admit(_ request: Request, path: DeskKey?, snapshot: DeskSnapshot?) async throws -> Admission {
+    let authentication = doorkeeper.authentication(for: snapshot ?? DeskSnapshot(entries: []))
+    switch authentication.checkHeaders(request.headers, path: path) {
     case .absent: return .refused
-    case .rejected: return entries == nil ? .undecided : .refused
+    case .rejected: return snapshot == nil ? .undecided : .refused
     case .accepted(let access):
       if let path, !access.opens(path) { return .refused }
       return try await bodies.withBody(of: request, upTo: bodyLimit, .proven) { read($0, access: access) }
@@ -87,7 +87,7 @@ struct WebhookRoutes: Sendable {
       return try await bodies.withBody(of: request, upTo: bodyLimit, .unproven) { body in
         let verdict = authentication.checkBody(
           body.readableBytesUInt8Span, method: request.method.rawValue, url: publicURL + request.uri.string,
-          headers: request.headers, at: clock.now())
+          path: path, headers: request.headers, at: clock.now())
         guard case .accepted(let access) = verdict else { return .refused }
         if let path, !access.opens(path) { return .refused }
         return read(body, access: access)

@@ -19,6 +19,7 @@ package enum AssistantAuthentication: Hashable, Sendable {
   package init(repeating credential: DeskCredential) {
     switch credential {
     case .bearer(let secret): self = .sending(secret)
+    case .signature(let plan): self = .inlineSignature(plan)
     }
   }
 

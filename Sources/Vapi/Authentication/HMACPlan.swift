@@ -1,3 +1,5 @@
+package import Desk
+
 /// How Vapi signs a webhook: the fields of its `HMACAuthenticationPlan`, with the defaults of Vapi's OpenAPI document.
 ///
 /// Vapi documents neither the timestamp's unit nor a tolerance, nor what becomes of `{timestamp}` without a timestamp,
@@ -41,6 +43,24 @@ package struct HMACPlan: Hashable, Sendable {
     self.messageIDHeader = messageIDHeader ?? "svix-id"
     self.includesTimestamp = includesTimestamp
     self.tolerance = tolerance
+  }
+
+  /// By a desk's own key. `nil` when it is said to be base64 and is not, or its form leaves out the body.
+  package init?(_ key: SigningKey) {
+    guard let secret = HMACSecret(key.text, isBase64: key.form.isBase64),
+      let payload = PayloadFormat(key.form.payload)
+    else { return nil }
+    let algorithm: Algorithm =
+      switch key.form.algorithm {
+      case .sha1: .sha1
+      case .sha256: .sha256
+      case .sha512: .sha512
+      }
+    self.init(
+      secrets: [secret], algorithm: algorithm, encoding: key.form.encoding == .hex ? .hex : .base64, payload: payload,
+      signatureHeader: key.form.header, signaturePrefix: key.form.prefix,
+      timestampHeader: key.form.timestampHeader ?? "x-timestamp", includesTimestamp: key.form.timestampHeader != nil,
+      tolerance: key.form.tolerance)
   }
 
   /// Whether a signature is bound to a moment, so that it cannot be replayed later than the tolerance.

@@ -21,6 +21,8 @@ package enum WebhookAccess: Hashable, Sendable {
 package enum DeskCredential: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
   /// The secret as it was sent.
   case bearer(String)
+  /// The plan of the key that signed, and of no other.
+  case signature(HMACPlan)
 
   package var description: String { "DeskCredential(…)" }
   package var customMirror: Mirror { Mirror(self, children: []) }
@@ -30,15 +32,26 @@ package enum DeskCredential: Hashable, Sendable, CustomStringConvertible, Custom
 /// open (security checklist, 40).
 ///
 /// A secret is accepted as `Authorization: Bearer X` or `X-Vapi-Secret: X` (docs.vapi.ai/server-url/server-authentication),
-/// a signature by the plan. Any one of them is enough. With neither configured nothing is let in; whether to run
-/// without is not decided here.
+/// a signature by the plan, or by one of the plans of the desk in the path. Any one of them is enough. With neither
+/// configured nothing is let in; whether to run without is not decided here.
+///
+/// A stranger must not learn which desks there are, and which of them have keys (security checklist, 6). So whatever
+/// desk the path names, a header in which any desk's signature may stand has the body read, and keys are tried on it:
+/// where the desk has none, another desk's, in vain.
 package struct WebhookAuthentication: Hashable, Sendable {
   package let bearers: BearerSecrets
   package let plan: HMACPlan?
+  /// Each of a desk's keys has a plan.
+  private let desks: [DeskKey: [HMACPlan]]
+  /// Tried where the path names a desk without keys; what comes of it counts for nothing.
+  private let decoys: [HMACPlan]
 
-  package init(bearers: BearerSecrets, plan: HMACPlan? = nil) {
+  /// - Parameter desks: the plans of desks' own keys. They count only where the path names the desk.
+  package init(bearers: BearerSecrets, plan: HMACPlan? = nil, desks: [DeskKey: [HMACPlan]] = [:]) {
     self.bearers = bearers
     self.plan = plan
+    self.desks = desks.filter { !$0.value.isEmpty }
+    decoys = self.desks.min { $0.key.rawValue < $1.key.rawValue }?.value ?? []
   }
 
   package enum HeaderVerdict: Hashable, Sendable {
@@ -46,7 +59,7 @@ package struct WebhookAuthentication: Hashable, Sendable {
     case rejected
     /// Nothing that could be a credential was sent.
     case absent
-    /// A signature is there; ``checkBody(_:method:url:headers:at:)`` decides.
+    /// A signature is there; ``checkBody(_:method:url:path:headers:at:)`` decides.
     case needsBody
   }
 
@@ -55,7 +68,8 @@ package struct WebhookAuthentication: Hashable, Sendable {
     case rejected
   }
 
-  package func checkHeaders(_ headers: HTTPFields) -> HeaderVerdict {
+  /// - Parameter path: the desk that the path names.
+  package func checkHeaders(_ headers: HTTPFields, path: DeskKey? = nil) -> HeaderVerdict {
     var access: WebhookAccess?
     let secrets = Self.presentedSecrets(headers)
     for secret in secrets {
@@ -64,17 +78,27 @@ package struct WebhookAuthentication: Hashable, Sendable {
     }
     if let access { return .accepted(access) }
     if plan?.isSigned(headers) == true { return .needsBody }
+    if path != nil, desks.values.contains(where: { $0.contains { $0.isSigned(headers) } }) { return .needsBody }
     return secrets.isEmpty ? .absent : .rejected
   }
 
   /// - Parameters:
   ///   - body: the bytes exactly as they came.
   ///   - url: the public URL that the sender was given, for payload formats that hold `{url}`.
+  ///   - path: the desk that the path names.
   package func checkBody(
-    _ body: Span<UInt8>, method: String, url: String, headers: HTTPFields, at now: Instant
+    _ body: Span<UInt8>, method: String, url: String, path: DeskKey? = nil, headers: HTTPFields, at now: Instant
   ) -> BodyVerdict {
-    guard let plan, plan.verifies(body, method: method, url: url, headers: headers, at: now) else { return .rejected }
-    return .accepted(.everyDesk)
+    let isServers = plan?.verifies(body, method: method, url: url, headers: headers, at: now) == true
+    var own: HMACPlan?
+    if let path {
+      for plan in desks[path] ?? decoys where plan.verifies(body, method: method, url: url, headers: headers, at: now) {
+        own = own ?? plan
+      }
+      if desks[path] == nil { own = nil }
+      if !isServers, let own { return .accepted(.desk(path, .signature(own))) }
+    }
+    return isServers ? .accepted(.everyDesk) : .rejected
   }
 
   /// Values of one header that are looked at.

@@ -36,4 +36,7 @@ final class ManualClock: Timekeeper {
       $0.uptime += duration
     }
   }
+
+  /// Somebody sets the wall clock, forwards or back; no time passes.
+  func jump(by duration: Duration) { state.withLock { $0.now = $0.now + duration } }
 }

@@ -222,7 +222,7 @@ extension Processes {
         #expect(shown.status == 0)
         #expect(!shown.output.contains("canary") && !shown.errors.contains("canary"))
         #expect(shown.output.contains("\"<the desk lakeside-clinic's own secret>\""))
-        #expect(shown.errors.contains("of which only the digest is stored"))
+        #expect(shown.errors.contains("which is never shown"))
       }
     }
 

@@ -1,0 +1,59 @@
+/// The keys under which desks' messages are signed, sealed in the vault: one document for each desk that has any.
+package struct Keyring: Sendable {
+  package static let kind = "desk-signing"
+
+  /// So often somebody else may write the same desk's keys in between.
+  private static let attempts = 8
+
+  private let vault: any Vault
+  private let sealer: Sealer
+
+  package init(vault: any Vault, sealer: Sealer) {
+    self.vault = vault
+    self.sealer = sealer
+  }
+
+  /// Every desk's keys. A document that cannot be opened, because it was altered or its sealing key is gone, is no key: its
+  /// desk's messages are refused, and the pass at the server's start (``Sealer/reseal(_:in:)``) counts it.
+  package func keys() async throws(LedgerFailure) -> [DeskKey: [SigningKey]] {
+    var keys: [DeskKey: [SigningKey]] = [:]
+    for document in try await vault.documents(kind: Self.kind) {
+      keys[DeskKey(document.id.name)] = open(document)
+    }
+    return keys
+  }
+
+  package func keys(of desk: DeskKey) async throws(LedgerFailure) -> [SigningKey] {
+    try await vault.document(Self.document(desk)).flatMap(open) ?? []
+  }
+
+  /// From now on the desk has these keys and no others.
+  package func store(_ keys: [SigningKey], of desk: DeskKey) async throws(LedgerFailure) {
+    let id = Self.document(desk)
+    guard !keys.isEmpty else {
+      _ = try await vault.remove(id)
+      return
+    }
+    let plaintext = Array(JSONValue.array(keys.map(\.stored)).text.utf8)
+    for _ in 0..<Self.attempts {
+      let before = try await vault.document(id)
+      if let before, open(before) == keys { return }
+      let sealed = sealer.seal(plaintext, as: id)
+      if try await vault.write(id, ciphertext: sealed, expecting: before?.version) { return }
+    }
+    throw .busy
+  }
+
+  private func open(_ document: SealedDocument) -> [SigningKey]? {
+    do {
+      let plaintext = try sealer.open(document.ciphertext, as: document.id)
+      let list = try JSONValue(parsing: plaintext, limits: .stored).array ?? []
+      let keys = list.compactMap(SigningKey.init(stored:))
+      return keys.count == list.count ? keys : nil
+    } catch {
+      return nil
+    }
+  }
+
+  private static func document(_ desk: DeskKey) -> DocumentID { DocumentID(kind: kind, name: desk.rawValue) }
+}

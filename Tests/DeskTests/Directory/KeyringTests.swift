@@ -1,0 +1,76 @@
+import Desk
+import LedgerContract
+import Scheduling
+import Testing
+
+/// Facts: security 28 and 32.
+@Suite struct `Desks' signing keys` {
+  private let canary = "a-canary-of-a-signing-key"
+  private let vault = MemoryLedger()
+
+  private func keyring(_ byte: UInt8 = 7) throws -> Keyring {
+    Keyring(vault: vault, sealer: try Sealer(key: [UInt8](repeating: byte, count: Sealer.keyBytes)))
+  }
+
+  private var keys: [SigningKey] {
+    var form = SignatureForm()
+    form.header = "x-hub-signature"
+    form.prefix = "sha512="
+    form.algorithm = .sha512
+    form.encoding = .base64
+    form.payload = "{body}"
+    form.timestampHeader = nil
+    form.tolerance = .seconds(60)
+    form.isBase64 = true
+    return [SigningKey(canary), SigningKey("another-key-in-rotation", form: form)]
+  }
+
+  @Test func `come back as they were, and are sealed in between`() async throws {
+    let ring = try keyring()
+    try await ring.store(keys, of: DeskKey("alder"))
+    #expect(try await ring.keys(of: DeskKey("alder")) == keys)
+    #expect(try await ring.keys(of: DeskKey("birch")).isEmpty)
+    #expect(try await ring.keys() == [DeskKey("alder"): keys])
+    for document in try await vault.documents(kind: Keyring.kind) {
+      #expect(!String(decoding: document.ciphertext, as: UTF8.self).contains(canary))
+    }
+  }
+
+  @Test func `are another desk's by no copying, and under another sealing key none`() async throws {
+    try await keyring().store(keys, of: DeskKey("alder"))
+    let sealed = try #require(try await vault.documents(kind: Keyring.kind).first)
+    let copied = try await vault.write(
+      DocumentID(kind: Keyring.kind, name: "birch"), ciphertext: sealed.ciphertext, expecting: nil)
+    #expect(copied)
+    #expect(try await keyring().keys() == [DeskKey("alder"): keys])
+    #expect(try await keyring(8).keys().isEmpty)
+  }
+
+  @Test func `are replaced whole, and the same ones written again change nothing`() async throws {
+    let ring = try keyring()
+    try await ring.store(keys, of: DeskKey("alder"))
+    let revision = try await vault.revision()
+    try await ring.store(keys, of: DeskKey("alder"))
+    #expect(try await vault.revision() == revision)
+    try await ring.store([keys[1]], of: DeskKey("alder"))
+    #expect(try await ring.keys(of: DeskKey("alder")) == [keys[1]])
+    try await ring.store([], of: DeskKey("alder"))
+    #expect(try await vault.documents(kind: Keyring.kind).isEmpty)
+  }
+
+  @Test func `are known to a running server within two seconds`() async throws {
+    let clock = ManualClock(try .at("2026-11-24T08:00:00-05:00"))
+    let book = DeskBook(directory: vault, keyring: try keyring(), clock: clock)
+    #expect(try await book.current().signingKeys.isEmpty)
+    try await keyring().store(keys, of: DeskKey("alder"))
+    clock.advance(by: .seconds(2))
+    #expect(try await book.current().signingKeys == [DeskKey("alder"): keys])
+  }
+
+  @Test func `show themselves nowhere`() {
+    let snapshot = DeskSnapshot(entries: [], signingKeys: [DeskKey("alder"): keys])
+    var dumped = ""
+    dump(snapshot, to: &dumped)
+    for text in [String(reflecting: keys[0]), "\(keys[0])", "\(snapshot)", dumped] { #expect(!text.contains(canary)) }
+  }
+}
