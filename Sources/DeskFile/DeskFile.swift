@@ -16,8 +16,30 @@ package enum DeskFile {
   package static func read(
     _ text: String, checkingZone check: (ZoneID) -> ZoneCheck
   ) throws(DeskFileProblems) -> DeskEntry {
+    var findings = Findings()
+    return try entry(text, on: nil, checkingZone: check, &findings)
+  }
+
+  /// The same, and what is probably not meant besides.
+  ///
+  /// - Parameter today: what is over by then is warned of.
+  package static func examine(
+    _ text: String, on today: CivilDate, checkingZone check: (ZoneID) -> ZoneCheck
+  ) -> DeskFileReport {
+    var findings = Findings()
+    do throws(DeskFileProblems) {
+      let entry = try entry(text, on: today, checkingZone: check, &findings)
+      return DeskFileReport(entry: entry, mistakes: [], warnings: findings.warnings.inOrder)
+    } catch {
+      return DeskFileReport(entry: nil, mistakes: error.problems, warnings: findings.warnings.inOrder)
+    }
+  }
+
+  private static func entry(
+    _ text: String, on today: CivilDate?, checkingZone check: (ZoneID) -> ZoneCheck, _ findings: inout Findings
+  ) throws(DeskFileProblems) -> DeskEntry {
     let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-    let draft = try DeskDraft.read(text, checkingZone: check)
+    let draft = try DeskDraft.read(text, on: today, checkingZone: check, &findings)
     return DeskEntry(
       profile: draft.profile, secretDigests: draft.secrets.map(\.digest), source: try redacted(text, draft))
   }
@@ -36,7 +58,8 @@ package enum DeskFile {
     }
     let source = String(decoding: bytes, as: UTF8.self)
     do {
-      let again = try DeskDraft.read(source, checkingZone: { _ in .known })
+      var findings = Findings()
+      let again = try DeskDraft.read(source, on: nil, checkingZone: { _ in .known }, &findings)
       if again.profile == draft.profile, again.secrets.map(\.text) == draft.secrets.map(\.storedText) { return source }
     } catch {
       // What cannot be read any more was changed in the wrong place: the same answer as for a desk that differs.
@@ -47,6 +70,16 @@ package enum DeskFile {
         sentence: "A secret must stand in the file as it is, on one line and without escapes, and nowhere else in it.")
     ])
   }
+}
+
+/// What a desk's file is worth.
+package struct DeskFileReport: Hashable, Sendable {
+  /// `nil` when there is a mistake.
+  package let entry: DeskEntry?
+  /// In the order of the file.
+  package let mistakes: [DeskFileProblem]
+  /// What can be stored and is probably not meant, in the order of the file.
+  package let warnings: [DeskFileProblem]
 }
 
 /// Whether a zone exists in the zone data at hand.
