@@ -11,6 +11,8 @@ struct DeskChecks {
   let hosts: Entries<Host>
   let services: Entries<Offering>
   let rooms: Entries<Room>
+  /// Whether no hours were left out because of a mistake.
+  let hoursAreRight: Bool
 
   func run(_ findings: inout Findings) {
     checkRooms(&findings)

@@ -17,7 +17,7 @@ struct ServiceChecks {
   }
 
   func run(_ findings: inout Findings) {
-    if checks.hosts.isComplete { checkLengths(&findings) }
+    if checks.hosts.isComplete, checks.hoursAreRight { checkLengths(&findings) }
     checkTimes(&findings)
     checkLimits(&findings)
   }

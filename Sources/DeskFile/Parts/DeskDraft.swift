@@ -35,11 +35,13 @@ struct DeskDraft {
     let name = fields.needed("name", &findings).flatMap { Words.spoken($0, "name", &findings) }
     let zone = fields.needed("zone", &findings).flatMap { Words.zone($0, check, &findings) }
     let policies = PoliciesReading(fields, &findings)
+    let mistakes = findings.mistakes.count
     let hours = fields.needed("hours", &findings).flatMap { HoursReading.read($0, &findings) }
     let special =
       SpecialDaysReading.read(fields.value("special"), .override, &findings)
       + SpecialDaysReading.read(fields.value("holidays"), .holiday, &findings)
     let hosts = Entries("hosts", of: fields, isNeeded: true, &findings, read: HostReading.read)
+    let hoursAreRight = findings.mistakes.count == mistakes
     let rooms = Entries("rooms", of: fields, isNeeded: false, &findings, read: RoomReading.read)
     let service = ServiceReading(hosts: hosts.keys, needs: NeedsReading(rooms: rooms.entries, keys: rooms.keys))
     let services = Entries("services", of: fields, isNeeded: true, &findings, read: service.read)
@@ -55,8 +57,10 @@ struct DeskDraft {
       keeping: policies.keeping, region: policies.region, treatsUTCAsLocal: policies.treatsUTCAsLocal,
       language: policies.language, specialDays: special, rooms: rooms.entries, caps: policies.caps,
       sharing: policies.sharing)
-    DeskChecks(profile: profile, fields: fields, today: today, hosts: hosts, services: services, rooms: rooms)
-      .run(&findings)
+    DeskChecks(
+      profile: profile, fields: fields, today: today, hosts: hosts, services: services, rooms: rooms,
+      hoursAreRight: hoursAreRight
+    ).run(&findings)
     if key == nil || name == nil || zone == nil { return nil }
   }
 

@@ -1,0 +1,77 @@
+import Desk
+import DeskFile
+import Scheduling
+import Testing
+
+@Suite struct WritingTests {
+  private static let secrets = [SecretDigest(of: "correct-horse-battery-staple")]
+
+  @Test(arguments: 0..<300 as Range<UInt64>)
+  func `a desk that is written and read again is the same desk`(_ seed: UInt64) throws {
+    var desks = RandomDesks(seed: seed)
+    let desk = try desks.desk()
+    let text = DeskFile.text(of: desk, secrets: Self.secrets)
+    do {
+      let entry = try DeskTexts.read(text)
+      #expect(entry.profile == desk, "\(text)")
+      #expect(entry.secretDigests == Self.secrets && entry.source == text)
+      let json = DeskFile.document(of: desk, secrets: Self.secrets).text
+      #expect(try DeskTexts.read(json).profile == desk, "\(json)")
+    } catch {
+      Issue.record("\(error)\n\(text)")
+    }
+  }
+
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func `a desk that is stored and read again is the same desk`(_ seed: UInt64) throws {
+    var desks = RandomDesks(seed: seed)
+    let desk = try desks.desk()
+    #expect(DeskProfile(stored: try JSONValue(parsing: desk.stored.text, limits: .stored)) == desk)
+  }
+
+  @Test func `a small desk is written as a person would`() throws {
+    let desk = try DeskTexts.read(DeskTexts.desk(hours: "  monday: [09:00-12:00, 13:00-17:00]")).profile
+    #expect(
+      DeskFile.text(of: desk, secrets: []) == """
+        key: clinic
+        name: Clinic
+        zone: America/New_York
+        hours:
+          monday: ["09:00-12:00", "13:00-17:00"]
+        services:
+          - key: visit
+            name: Visit
+            duration: 30m
+        hosts:
+          - key: maria
+            name: Maria
+            calendar:
+              account: maria@example.com
+              id: primary
+
+        """)
+  }
+
+  @Test(arguments: ["desk.yaml", "desk-two-hosts.yaml", "clinic.yaml", "desk-full.yaml"])
+  func `an example is right, and the same desk when it is written anew`(_ name: String) throws {
+    let text = try DeskTexts.example(name)
+    #expect(DeskTexts.problems(text) == [] && DeskTexts.warnings(text) == [])
+    let entry = try DeskTexts.read(text)
+    let again = try DeskTexts.read(DeskFile.text(of: entry.profile, secrets: entry.secretDigests))
+    #expect(again.profile == entry.profile && again.secretDigests == entry.secretDigests)
+  }
+
+  @Test func `the example of a clinic has three doctors, two rooms and four services`() throws {
+    let desk = try DeskTexts.read(DeskTexts.example("clinic.yaml")).profile
+    #expect([desk.hosts.count, desk.rooms.count, desk.offerings.count] == [3, 2, 4])
+  }
+
+  @Test(arguments: DeskFileSchema.keys.map { [$0.key] + $0.value })
+  func `every key is in the full example and in the documentation`(_ keys: [String]) throws {
+    let (example, page) = (try DeskTexts.example("desk-full.yaml"), try DeskTexts.project("docs/desk-file.md"))
+    for key in keys.dropFirst() {
+      #expect(example.contains("\(key): ") || example.contains("\(key):\n"), "the example lacks \(key) of \(keys[0])")
+      #expect(page.contains("`\(key)`"), "the documentation lacks \(key) of \(keys[0])")
+    }
+  }
+}
