@@ -70,7 +70,7 @@ import Testing
     ),
     (
       DeskTexts.desk(more: "  - {key: tom, name: Tom, calendar: {account: maria@example.com}}"),
-      "16:38 maria has this calendar too: only one of them can be booked at a time."
+      "16:37 maria has this calendar too: only one of them can be booked at a time."
     ),
     (
       DeskTexts.desk(

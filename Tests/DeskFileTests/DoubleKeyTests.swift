@@ -11,7 +11,7 @@ import Testing
     #expect(
       DeskTexts.problems(file) == [
         "3:1 \(twice)", "12:5 \(twice)", "14:5 “bufer” is not a key of this service; did you mean “buffer”?",
-        "19:10 sharing must be priority or fewest-upcoming, not “fair”.",
+        "20:10 sharing must be priority or fewest-upcoming, not “fair”.",
       ])
   }
 

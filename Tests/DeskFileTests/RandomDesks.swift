@@ -2,16 +2,16 @@ import Desk
 import Scheduling
 
 /// Makes desks of everything that a file can say, the same for the same seed.
-struct RandomDesks {
+final class RandomDesks {
   private var generator: SplitMix64
 
   init(seed: UInt64) { generator = SplitMix64(state: seed) }
 
-  mutating func desk() throws -> DeskProfile {
+  func desk() throws -> DeskProfile {
     let rooms = (0..<number(0...4)).map { index in
       Room(
-        key: RoomKey("room-\(index)"), name: "Room \(words()) \(index)", kind: maybe { _ in "kind" },
-        calendar: maybe { calendar("room\(index)", &$0) })
+        key: RoomKey("room-\(index)"), name: "Room \(words()) \(index)", kind: maybe { "kind" },
+        calendar: maybe { calendar("room\(index)") })
     }
     let hosts = try (0..<number(1...4)).map { try host($0) }
     let offerings = try (0..<number(1...4)).map { try offering($0, hosts: hosts, rooms: rooms) }
@@ -21,45 +21,45 @@ struct RandomDesks {
       hours: try week(from: 8, to: 20), offerings: offerings, hosts: hosts, numbers: numbers,
       hangUp: pick([.finish, .withdraw]),
       keeping: KeepingPolicy(duration: .minutes(number(1...30)), placesEvent: flag()),
-      region: maybe { pick(["DE", "US", "CN"], &$0) }.flatMap { RegionCode($0) }, treatsUTCAsLocal: flag(),
+      region: maybe { pick(["DE", "US", "CN"]) }.flatMap { RegionCode($0) }, treatsUTCAsLocal: flag(),
       language: LanguageTag(pick(["en", "de-AT", "zh-Hans-CN", "es-419", "fr"])) ?? LanguageTag(.english),
       specialDays: try days(.override) + days(.holiday), rooms: rooms,
       caps: BookingCaps(
-        holdsPerCaller: number(1...3), upcomingPerCaller: number(1...20), perDay: maybe { $0.number(1...99) }),
+        holdsPerCaller: number(1...3), upcomingPerCaller: number(1...20), perDay: maybe { number(1...99) }),
       sharing: pick([.priority, .fewestUpcoming]))
   }
 
-  private mutating func host(_ index: Int) throws -> Host {
+  private func host(_ index: Int) throws -> Host {
     Host(
       key: HostKey("host-\(index)"), name: "\(words()) \(index)", calendar: Self.calendar("host\(index)", "primary"),
       blocking: (0..<number(0...2)).map { Self.calendar("other\(index)", "c\($0)@group.example") },
       // Always longer than any service is.
       hours: flag() ? try week(from: 8, to: 20) : nil, specialDays: try days(.override),
-      priority: maybe { $0.number(1...100) })
+      priority: maybe { number(1...100) })
   }
 
-  private mutating func offering(_ index: Int, hosts: [Host], rooms: [Room]) throws -> Offering {
+  private func offering(_ index: Int, hosts: [Host], rooms: [Room]) throws -> Offering {
     let templates = ["{service}: {name}", "{{braces}} # {code}", "\"quoted\" 'and' – {host}", "null", "- {room}: [x]"]
     let texts = templates + ["Tel. {phone}\n\n  {notes}\nEnd", "{email}\n# no comment\n\"x\": y"]
     return Offering(
       key: OfferingKey("service-\(index)"), name: "\(words()) \(index)", rules: rules(),
       hosts: flag() ? [] : [pick(hosts).key], needs: rooms.filter { _ in flag() }.map { [$0.key] }, needsOwner: flag(),
-      title: try maybe { pick(templates, &$0) }.map { try EventTemplate($0) },
-      description: try maybe { pick(texts, &$0) }.map { try EventTemplate($0) }, videoLink: flag())
+      title: try maybe { pick(templates) }.map { try EventTemplate($0) },
+      description: try maybe { pick(texts) }.map { try EventTemplate($0) }, videoLink: flag())
   }
 
-  private mutating func rules() -> SlotRules {
+  private func rules() -> SlotRules {
     let from = CivilDate(daysSinceEpoch: 20_000 + number(0...1000))
     return SlotRules(
       duration: .minutes(number(1...120)), bufferBefore: .minutes(number(0...30)),
       bufferAfter: .minutes(number(0...30)),
       interval: .minutes(number(1...120)), alignment: pick([.opening, .clock]), notice: .minutes(number(0...2000)),
-      horizonDays: number(2...90), window: maybe { from...from.adding(days: $0.number(0...300)) },
-      dailyLimit: maybe { $0.number(1...9) }, weeklyLimit: maybe { $0.number(1...9) }, places: number(1...3),
+      horizonDays: number(2...90), window: maybe { from...from.adding(days: number(0...300)) },
+      dailyLimit: maybe { number(1...9) }, weeklyLimit: maybe { number(1...9) }, places: number(1...3),
       durations: flag() ? [] : [.minutes(130), .minutes(140)])
   }
 
-  private mutating func week(from: Int, to: Int) throws -> WeeklyHours {
+  private func week(from: Int, to: Int) throws -> WeeklyHours {
     var days: [Weekday: [OpenHours]] = [.monday: try hours(from, to)]
     for day in Weekday.allCases.dropFirst() where flag() {
       days[day] = try hours(from, from + 3) + hours(from + 4, to + (flag() ? 4 : 0))
@@ -67,12 +67,12 @@ struct RandomDesks {
     return try WeeklyHours(days)
   }
 
-  private mutating func days(_ reason: SpecialDay.Reason) throws -> [SpecialDay] {
+  private func days(_ reason: SpecialDay.Reason) throws -> [SpecialDay] {
     try (0..<number(0...3)).map { index in
       try SpecialDay(
         date: CivilDate(daysSinceEpoch: 20_800 + index * 7), hours: flag() ? [] : hours(9, 12) + hours(13, 20),
         reason: reason,
-        name: maybe { $0.words() })
+        name: maybe { words() })
     }
   }
 
@@ -85,24 +85,21 @@ struct RandomDesks {
     CalendarReference(account: AccountID("\(account)@example.com"), calendar: CalendarID(id))
   }
 
-  private func calendar(_ account: String, _ desks: inout RandomDesks) -> CalendarReference {
-    Self.calendar(account, desks.flag() ? "primary" : "\(account)@group.example")
+  private func calendar(_ account: String) -> CalendarReference {
+    Self.calendar(account, flag() ? "primary" : "\(account)@group.example")
   }
 
-  private mutating func words() -> String {
+  private func words() -> String {
     pick([
       "Clinic", "true", "12", "Dr. \"Max\" O'Neil", "# 1: [a], {b}", "München & Söhne", "上海诊所", "- x", "yes: no",
       "null", "~", "*a &b !c",
     ])
   }
 
-  private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
-  private mutating func flag() -> Bool { Bool.random(using: &generator) }
-  private mutating func pick<Value>(_ values: [Value]) -> Value { values[number(0...values.count - 1)] }
-  private func pick<Value>(_ values: [Value], _ desks: inout RandomDesks) -> Value { desks.pick(values) }
-  private mutating func maybe<Value>(_ make: (inout RandomDesks) -> Value) -> Value? {
-    if flag() { make(&self) } else { nil }
-  }
+  private func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+  private func flag() -> Bool { Bool.random(using: &generator) }
+  private func pick<Value>(_ values: [Value]) -> Value { values[number(0...values.count - 1)] }
+  private func maybe<Value>(_ make: () -> Value) -> Value? { flag() ? make() : nil }
 }
 
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators".

@@ -61,7 +61,7 @@ import Testing
     ),
     ("special: {2026-12-24/2026-12-01: closed}", "16:11 2026-12-24/2026-12-01 ends before it begins."),
     ("special: {2026-12-24/2028-12-24: closed}", "16:11 2026-12-24/2028-12-24 is longer than a year."),
-    ("special: {2026-12-24:}", "16:22 2026-12-24 is empty; write hours, or closed."),
+    ("special:\n  2026-12-24:", "17:14 2026-12-24 is empty; write hours, or closed."),
     ("special: [2026-12-24]", "16:10 Write special as a mapping of dates, such as “2026-12-24: 09:00-12:00”."),
     ("holidays: [2026-12-25]", "16:11 Write holidays as a mapping of dates, such as “2026-12-25: Christmas Day”."),
     ("special: {2026-12-24: {name: Eve}}", "16:23 This day lacks hours."),

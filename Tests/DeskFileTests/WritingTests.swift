@@ -8,8 +8,7 @@ import Testing
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func `a desk that is written and read again is the same desk`(_ seed: UInt64) throws {
-    var desks = RandomDesks(seed: seed)
-    let desk = try desks.desk()
+    let desk = try RandomDesks(seed: seed).desk()
     let text = DeskFile.text(of: desk, secrets: Self.secrets)
     do {
       let entry = try DeskTexts.read(text)
@@ -24,8 +23,7 @@ import Testing
 
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `a desk that is stored and read again is the same desk`(_ seed: UInt64) throws {
-    var desks = RandomDesks(seed: seed)
-    let desk = try desks.desk()
+    let desk = try RandomDesks(seed: seed).desk()
     #expect(DeskProfile(stored: try JSONValue(parsing: desk.stored.text, limits: .stored)) == desk)
   }
 

@@ -74,10 +74,21 @@ package struct DeskChange: Hashable, Sendable {
     package let part: Part
     package let name: String
     package let appointments: Int
+
+    package init(part: Part, name: String, appointments: Int) {
+      self.part = part
+      self.name = name
+      self.appointments = appointments
+    }
   }
 
   package let isNew: Bool
   package let leftovers: [Leftover]
+
+  package init(isNew: Bool, leftovers: [Leftover]) {
+    self.isNew = isNew
+    self.leftovers = leftovers
+  }
 }
 
 extension Booking {

@@ -8,8 +8,9 @@ import Testing
   }
 
   private static func stretch(_ opens: Int, _ closes: Int) throws -> OpenHours {
-    let ends = (ClockTime(hour: opens, minute: 0), ClockTime(hour: closes, minute: 0))
-    return try #require(OpenHours(opens: try #require(ends.0), closes: try #require(ends.1)))
+    let opens = try #require(ClockTime(hour: opens, minute: 0))
+    let closes = try #require(ClockTime(hour: closes, minute: 0))
+    return try #require(OpenHours(opens: opens, closes: closes))
   }
 
   private static func date(_ text: String) throws -> CivilDate { try #require(CivilDate(iso: text)) }

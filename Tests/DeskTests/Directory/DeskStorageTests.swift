@@ -16,8 +16,9 @@ import Testing
   @Test func `by an older release has what is usual where it says nothing`() throws {
     let desk = try #require(DeskProfile(stored: try JSONValue(parsing: Self.old, limits: .stored)))
     let monday = try [(9, 12), (13, 17)].map { opens, closes in
-      let ends = (ClockTime(hour: opens, minute: 0), ClockTime(hour: closes, minute: 0))
-      return try #require(OpenHours(opens: try #require(ends.0), closes: try #require(ends.1)))
+      let opens = try #require(ClockTime(hour: opens, minute: 0))
+      let closes = try #require(ClockTime(hour: closes, minute: 0))
+      return try #require(OpenHours(opens: opens, closes: closes))
     }
     let rules = SlotRules(
       duration: .minutes(30), bufferAfter: .minutes(5), interval: .minutes(15), notice: .hours(2), horizonDays: 60,
