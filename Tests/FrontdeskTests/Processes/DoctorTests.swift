@@ -17,7 +17,7 @@ extension Processes {
         #expect(healthy.lines.contains("✓ VAPI_WEBHOOK_SECRET: set (.env)"))
         #expect(!healthy.output.contains(Scene.secret) && !healthy.output.contains("sandbox-secret"))
         let beginnings = [
-          "✓ zone data: version ", "✓ database: \(scene.database), schema 2, writable, SQLite 3.",
+          "✓ zone data: version ", "✓ database: \(scene.database), schema 3, writable, SQLite 3.",
           "✓ key: opens the database", "✓ webhook secret: set: 1 as bearer", "✓ clock: agrees with Google's",
           "✓ account \(DemoDesk.owner): connected, access token until ",
           "✓ lakeside-clinic, maria, primary of \(DemoDesk.owner): read, 0 busy",

@@ -130,7 +130,7 @@ struct GoogleSignInTests {
     }
   }
 
-  @Test func `a box left unticked is named and nothing is stored`() async throws {
+  @Test func `O6: a box left unticked is named and nothing is stored`() async throws {
     try await SignInBench.run { google in
       let invite = try await google.invite()
       let decision = "sandbox_decide=allow&sandbox_scopes=https://www.googleapis.com/auth/calendar.events"
@@ -141,7 +141,7 @@ struct GoogleSignInTests {
     }
   }
 
-  @Test func `another Google account is refused, and only the invited one is named`() async throws {
+  @Test func `O7: another Google account is refused, and only the invited one is named`() async throws {
     try await SignInBench.run { google in
       let outcome = try await google.connect("sandbox_decide=allow&sandbox_account=other@example.com")
       #expect(outcome == .wrongAccount(invited: invited))

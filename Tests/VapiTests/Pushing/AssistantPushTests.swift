@@ -157,7 +157,7 @@ import Vapi
   @Test func `an assistant that was pasted from the page becomes the desk's, its inline tools replaced`() async throws {
     let scene = try PushScene()
     let settings = AssistantSettings(publicURL: scene.publicURL, authentication: .inlineBearer(secret: "s"))
-    let mine: JSONValue = ["type": "function", "function": ["name": "mine"]]
+    let mine: JSONValue = ["function": ["name": "mine"], "type": "function"]
     var pasted = TransientAssistant.make(for: scene.desk, settings: settings)
     let tools = pasted["model"]?["tools"]?.array ?? []
     pasted = PaperAPI.set(pasted, "model", PaperAPI.set(pasted["model"] ?? .null, "tools", .array(tools + [mine])))
