@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Testing
 
@@ -14,7 +15,7 @@ extension Processes {
           right.lines == [
             "standard input is right: Lakeside Clinic, America/New_York, 1 service, 1 host, 1 room, 1 number."
           ])
-        #expect(right.errors == "Warning: standard input, line 23, column 15: No service needs the room blue.\n")
+        #expect(right.errors == "Warning: standard input, line 22, column 15: No service needs the room blue.\n")
         try scene.write(
           DemoDesk.file.replacing("duration: 30", with: "duraton: 30").replacing("hangup: finish", with: "hangup: no"),
           to: "desk.yaml")
@@ -32,7 +33,7 @@ extension Processes {
         try await scene.applyDesk()
         let plain = try await scene.run("desk", "show", "--plain")
         #expect(
-          plain.status == 0 && plain.lines.contains("timezone") == false && plain.lines[0] == "key: lakeside-clinic")
+          plain.status == 0 && plain.lines[0] == "key: lakeside-clinic")
         #expect(plain.output != DemoDesk.file)
         #expect(try await scene.run("desk", "apply", "-", input: plain.output).status == 0)
         #expect(try await scene.run("desk", "show", "--plain").lines == plain.lines)
@@ -65,7 +66,7 @@ extension Processes {
         }
         #expect(found.line.contains("Consultation"), "\(found.line)")
         let cancelled = try await scene.say("cancel_event", [:], as: "cancel", by: caller, tools)
-        #expect(cancelled.line.contains("cancelled"), "\(cancelled.line)")
+        #expect(cancelled.line.hasPrefix("Cancelled: "), "\(cancelled.line)")
       }
     }
   }
