@@ -25,8 +25,30 @@ package enum DeskFile {
   package static func contents(
     of text: String, checkingZone check: (ZoneID) -> ZoneCheck
   ) throws(DeskFileProblems) -> DeskFileContents {
+    var findings = Findings()
+    return try contents(of: text, on: nil, checkingZone: check, &findings)
+  }
+
+  /// The same, and what is probably not meant besides.
+  ///
+  /// - Parameter today: what is over by then is warned of.
+  package static func examine(
+    _ text: String, on today: CivilDate, checkingZone check: (ZoneID) -> ZoneCheck
+  ) -> DeskFileReport {
+    var findings = Findings()
+    do throws(DeskFileProblems) {
+      let contents = try contents(of: text, on: today, checkingZone: check, &findings)
+      return DeskFileReport(contents: contents, mistakes: [], warnings: findings.warnings.inOrder)
+    } catch {
+      return DeskFileReport(contents: nil, mistakes: error.problems, warnings: findings.warnings.inOrder)
+    }
+  }
+
+  private static func contents(
+    of text: String, on today: CivilDate?, checkingZone check: (ZoneID) -> ZoneCheck, _ findings: inout Findings
+  ) throws(DeskFileProblems) -> DeskFileContents {
     let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-    let draft = try DeskDraft.read(text, checkingZone: check)
+    let draft = try DeskDraft.read(text, on: today, checkingZone: check, &findings)
     let entry = DeskEntry(
       profile: draft.profile, secretDigests: draft.secrets.map(\.digest), source: try redacted(text, draft))
     return DeskFileContents(entry: entry, signingKeys: draft.signingKeys)
@@ -46,7 +68,8 @@ package enum DeskFile {
     }
     let source = String(decoding: bytes, as: UTF8.self)
     do {
-      let again = try DeskDraft.read(source, checkingZone: { _ in .known })
+      var findings = Findings()
+      let again = try DeskDraft.read(source, on: nil, checkingZone: { _ in .known }, &findings)
       if again.profile == draft.profile, again.secrets.map(\.text) == draft.secrets.map(\.storedText),
         again.signingKeys.elementsEqual(draft.signingKeys, by: { $0.plain == nil && $0.means($1) })
       {
@@ -61,6 +84,19 @@ package enum DeskFile {
         sentence: "A secret must stand in the file as it is, on one line and without escapes, and nowhere else in it.")
     ])
   }
+}
+
+/// What a desk's file is worth.
+package struct DeskFileReport: Hashable, Sendable {
+  /// `nil` when there is a mistake.
+  package let contents: DeskFileContents?
+  /// In the order of the file.
+  package let mistakes: [DeskFileProblem]
+  /// What can be stored and is probably not meant, in the order of the file.
+  package let warnings: [DeskFileProblem]
+
+  /// `nil` when there is a mistake.
+  package var entry: DeskEntry? { contents?.entry }
 }
 
 /// Whether a zone exists in the zone data at hand.

@@ -22,9 +22,18 @@ package struct DeskFileProblems: Error, Hashable, Sendable, CustomStringConverti
 
   package init(_ problems: [DeskFileProblem]) {
     precondition(!problems.isEmpty, "a file without a problem is a desk")
-    self.problems = problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    self.problems = problems.inOrder
   }
 
   /// One problem a line.
   package var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+extension [DeskFileProblem] {
+  /// In the order of the file; of one place, as they were found.
+  var inOrder: [DeskFileProblem] {
+    enumerated().sorted { left, right in
+      (left.element.line, left.element.column, left.offset) < (right.element.line, right.element.column, right.offset)
+    }.map(\.element)
+  }
 }

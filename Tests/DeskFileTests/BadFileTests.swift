@@ -101,7 +101,7 @@ import Testing
     ("# nothing\n", "1:1 The file is empty; it must describe a desk."),
     (
       "- a\n",
-      "1:1 Write the desk as a mapping with the keys key, name, zone, hours, services, hosts, numbers, secrets, hangup, hold."
+      "1:1 Write the desk as a mapping with the keys key, name, zone, language, region, utc-means-local, hours, special, holidays, services, hosts, rooms, numbers, secrets, hangup, hold, caps, sharing."
     ),
     ("key: a\nkey: b\n", "1:1 This key is written more than once in the same mapping; keep one."),
     ("key: a\n---\nkey: b\n", "2:1 A second document begins here; a file describes one desk."),
@@ -161,7 +161,7 @@ import Testing
   }
 
   @Test func `long lists are capped`() {
-    let numbers = Array(repeating: "\"+12125550100\"", count: 51).joined(separator: ", ")
+    let numbers = (0..<51).map { "\"+121255501\($0 + 10)\"" }.joined(separator: ", ")
     #expect(
       DeskTexts.problems(DeskTexts.desk(more: "numbers: [\(numbers)]")) == [
         "16:10 numbers holds 51 entries; at most 50."

@@ -23,6 +23,13 @@ enum DeskTexts {
     }
   }
 
+  /// What is warned of on November 25, 2026, as `line:column sentence`.
+  static func warnings(_ text: String) -> [String] {
+    let today = CivilDate(iso: "2026-11-25") ?? CivilDate(daysSinceEpoch: 0)
+    return DeskFile.examine(text, on: today, checkingZone: check).warnings
+      .map { "\($0.line):\($0.column) \($0.sentence)" }
+  }
+
   /// Lines 1-4: the words; 5-6: hours; then the service, the host, and whatever else.
   static func desk(
     key: String = "key: clinic", name: String = "name: Clinic", zone: String = "zone: America/New_York",
@@ -48,9 +55,12 @@ enum DeskTexts {
     """
   }
 
-  static func example(_ name: String) throws -> String {
+  static func example(_ name: String) throws -> String { try project("Examples/\(name)") }
+
+  /// A file of the project.
+  static func project(_ path: String) throws -> String {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return try String(contentsOf: root.appending(path: "Examples/\(name)"), encoding: .utf8)
+    return try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 }

@@ -86,7 +86,8 @@ import Testing
     ("duration: 1d", 1440), ("duration: 1", 1),
   ])
   func `a length of time is minutes, or hours and minutes`(_ text: String, _ minutes: Int) throws {
-    let rules = try DeskTexts.read(DeskTexts.desk(service: text)).profile.offerings[0].rules
+    let file = DeskTexts.desk(hours: "  monday: 00:00-24:00", service: text)
+    let rules = try DeskTexts.read(file).profile.offerings[0].rules
     #expect(rules.duration == .minutes(minutes))
     #expect(rules.interval == .minutes(minutes))
   }

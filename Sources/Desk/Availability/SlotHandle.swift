@@ -88,10 +88,3 @@ package struct SlotHandles: Sendable {
     return (hash ^ hash >> 15 ^ hash >> 30 ^ hash >> 45) & 0x7FFF
   }
 }
-
-extension DeskProfile {
-  /// The hosts that offer it, in the desk's order.
-  package func hosts(for offering: Offering) -> [Host] {
-    offering.hosts.isEmpty ? hosts : hosts.filter { offering.hosts.contains($0.key) }
-  }
-}

@@ -1,8 +1,8 @@
 import Scheduling
 
 extension DeskProfile {
-  /// The desk as JSON, for storage: durations in milliseconds, times of day in seconds after midnight. The same desk always
-  /// gives the same text.
+  /// The desk as JSON, for storage: durations in milliseconds, times of day in seconds after midnight, dates as ISO 8601
+  /// writes them. The same desk always gives the same text.
   package var stored: JSONValue {
     [
       "key": .string(key.rawValue),
@@ -14,13 +14,19 @@ extension DeskProfile {
       "numbers": .array(numbers.map { .string($0.rawValue) }),
       "hangUp": .string(hangUp.rawValue),
       "keeping": keeping.stored,
-      "region": region.map { .string($0.rawValue) } ?? .null,
+      "region": .ifAny(region.map { .string($0.rawValue) }),
       "utcMeansLocal": .bool(treatsUTCAsLocal),
+      "language": .string(language.rawValue),
+      "special": .array(specialDays.map(\.stored)),
+      "rooms": .array(rooms.map(\.stored)),
+      "caps": caps.stored,
+      "sharing": .string(sharing.rawValue),
+      "retired": retired.stored,
     ]
   }
 
-  /// `nil` when the value was not written by ``stored``. Desks that were stored by an older release lack policies: they get the
-  /// usual ones.
+  /// `nil` when the value was not written by ``stored``. Desks that were stored by an older release lack members: they get
+  /// what is usual.
   package init?(stored value: JSONValue) {
     guard let key = value["key"]?.string, let name = value["name"]?.string, let zone = value["zone"]?.string,
       let hours = value["hours"].flatMap(WeeklyHours.init(stored:)),
@@ -28,14 +34,21 @@ extension DeskProfile {
       let hosts = value["hosts"]?.elements(Host.init(stored:)),
       let numbers = value["numbers"]?.elements({ $0.string.flatMap(PhoneNumber.init) }),
       let hangUp = value["hangUp"]?.string.flatMap(HangUpPolicy.init(rawValue:)),
-      let keeping = value["keeping"].map(KeepingPolicy.init(stored:)) ?? KeepingPolicy()
+      let keeping = value.member("keeping", or: KeepingPolicy(), KeepingPolicy.init(stored:)),
+      let region = value.memberIfAny("region", { $0.string.flatMap(RegionCode.init) }),
+      let treatsUTCAsLocal = value.member("utcMeansLocal", or: false, \.bool),
+      let language = value.member("language", or: LanguageTag(.english), { $0.string.flatMap(LanguageTag.init) }),
+      let special = value.member("special", or: [], { $0.elements(SpecialDay.init(stored:)) }),
+      let rooms = value.member("rooms", or: [], { $0.elements(Room.init(stored:)) }),
+      let caps = value.member("caps", or: BookingCaps(), BookingCaps.init(stored:)),
+      let sharing = value.member(
+        "sharing", or: HostChoice.Sharing.priority, { $0.string.flatMap(HostChoice.Sharing.init(rawValue:)) }),
+      let retired = value.member("retired", or: RetiredParts(), RetiredParts.init(stored:))
     else { return nil }
-    let region = value["region"]?.string.flatMap(RegionCode.init)
-    guard region != nil || value["region"] ?? .null == .null else { return nil }
-    guard let treatsUTCAsLocal = (value["utcMeansLocal"] ?? false).bool else { return nil }
     self.init(
       key: DeskKey(key), name: name, zone: ZoneID(zone), hours: hours, offerings: offerings, hosts: hosts,
-      numbers: numbers, hangUp: hangUp, keeping: keeping, region: region, treatsUTCAsLocal: treatsUTCAsLocal)
+      numbers: numbers, hangUp: hangUp, keeping: keeping, region: region, treatsUTCAsLocal: treatsUTCAsLocal,
+      language: language, specialDays: special, rooms: rooms, caps: caps, sharing: sharing, retired: retired)
   }
 }
 
@@ -49,135 +62,35 @@ extension KeepingPolicy {
   }
 }
 
-extension Offering {
+extension BookingCaps {
   fileprivate var stored: JSONValue {
     [
-      "key": .string(key.rawValue), "name": .string(name), "rules": rules.stored,
-      "hosts": .array(hosts.map { .string($0.rawValue) }),
+      "holdsPerCaller": .integer(Int64(holdsPerCaller)), "upcomingPerCaller": .integer(Int64(upcomingPerCaller)),
+      "perDay": .ifAny(perDay.map { .integer(Int64($0)) }),
     ]
   }
 
   fileprivate init?(stored value: JSONValue) {
-    guard let key = value["key"]?.string, let name = value["name"]?.string,
-      let rules = value["rules"].flatMap(SlotRules.init(stored:)),
-      let hosts = value["hosts"]?.elements({ $0.string.map(HostKey.init(rawValue:)) })
+    guard let holds = value["holdsPerCaller"]?.whole, let upcoming = value["upcomingPerCaller"]?.whole,
+      let perDay = value.memberIfAny("perDay", \.whole), holds >= 1, upcoming >= 1, perDay ?? 1 >= 1
     else { return nil }
-    self.init(key: OfferingKey(key), name: name, rules: rules, hosts: hosts)
+    self.init(holdsPerCaller: holds, upcomingPerCaller: upcoming, perDay: perDay)
   }
 }
 
-extension Host {
+extension RetiredParts {
   fileprivate var stored: JSONValue {
     [
-      "key": .string(key.rawValue), "name": .string(name), "calendar": calendar.stored,
-      "blocking": .array(blocking.map(\.stored)), "hours": hours?.stored ?? .null,
+      "hosts": .array(hosts.map(\.stored)), "offerings": .array(offerings.map(\.stored)),
+      "rooms": .array(rooms.map(\.stored)),
     ]
   }
 
   fileprivate init?(stored value: JSONValue) {
-    guard let key = value["key"]?.string, let name = value["name"]?.string,
-      let calendar = value["calendar"].flatMap(CalendarReference.init(stored:)),
-      let blocking = value["blocking"]?.elements(CalendarReference.init(stored:)), let hours = value["hours"]
+    guard let hosts = value["hosts"]?.elements(Host.init(stored:)),
+      let offerings = value["offerings"]?.elements(Offering.init(stored:)),
+      let rooms = value["rooms"]?.elements(Room.init(stored:))
     else { return nil }
-    let ownHours = WeeklyHours(stored: hours)
-    guard hours == .null || ownHours != nil else { return nil }
-    self.init(key: HostKey(key), name: name, calendar: calendar, blocking: blocking, hours: ownHours)
-  }
-}
-
-extension CalendarReference {
-  /// The reference as JSON, for storage.
-  package var stored: JSONValue {
-    ["account": .string(account.rawValue), "calendar": .string(calendar.rawValue)]
-  }
-
-  /// `nil` when the value was not written by ``stored``.
-  package init?(stored value: JSONValue) {
-    guard let account = value["account"]?.string, let calendar = value["calendar"]?.string else { return nil }
-    self.init(account: AccountID(account), calendar: CalendarID(calendar))
-  }
-}
-
-extension SlotRules {
-  fileprivate var stored: JSONValue {
-    [
-      "duration": duration.stored, "bufferBefore": bufferBefore.stored, "bufferAfter": bufferAfter.stored,
-      "interval": interval.stored, "notice": notice.stored, "horizonDays": .integer(Int64(horizonDays)),
-      "durations": .array(durations.map(\.stored)),
-    ]
-  }
-
-  fileprivate init?(stored value: JSONValue) {
-    guard let duration = value["duration"].flatMap(Duration.init(stored:)),
-      let before = value["bufferBefore"].flatMap(Duration.init(stored:)),
-      let after = value["bufferAfter"].flatMap(Duration.init(stored:)),
-      let interval = value["interval"].flatMap(Duration.init(stored:)),
-      let notice = value["notice"].flatMap(Duration.init(stored:)), let horizon = value["horizonDays"]?.integer,
-      let durations = value["durations"]?.elements(Duration.init(stored:))
-    else { return nil }
-    self.init(
-      duration: duration, bufferBefore: before, bufferAfter: after, interval: interval, notice: notice,
-      horizonDays: Int(horizon), durations: durations)
-  }
-}
-
-extension WeeklyHours {
-  fileprivate var stored: JSONValue {
-    .object(
-      Weekday.allCases.compactMap { day in
-        days[day].map { intervals in
-          JSONValue.Member(day.rawValue, .array(intervals.map { [$0.opens.stored, $0.closes.stored] }))
-        }
-      })
-  }
-
-  fileprivate init?(stored value: JSONValue) {
-    guard case .object(let members) = value else { return nil }
-    var days: [Weekday: [OpenHours]] = [:]
-    for member in members {
-      guard let day = Weekday(rawValue: member.name),
-        let intervals = member.value.elements(OpenHours.init(stored:))
-      else { return nil }
-      days[day] = intervals
-    }
-    do throws(HoursError) { try self.init(days) } catch { return nil }
-  }
-}
-
-extension OpenHours {
-  fileprivate init?(stored value: JSONValue) {
-    guard let times = value.elements(ClockTime.init(stored:)), times.count == 2 else { return nil }
-    self.init(opens: times[0], closes: times[1])
-  }
-}
-
-extension ClockTime {
-  fileprivate var stored: JSONValue { .integer(Int64(secondOfDay)) }
-
-  fileprivate init?(stored value: JSONValue) {
-    guard let seconds = value.integer.map(Int.init) else { return nil }
-    self.init(hour: seconds / 3600, minute: seconds / 60 % 60, second: seconds % 60)
-  }
-}
-
-extension Duration {
-  fileprivate var stored: JSONValue { .integer(wholeMilliseconds) }
-
-  fileprivate init?(stored value: JSONValue) {
-    guard let milliseconds = value.integer else { return nil }
-    self = .milliseconds(milliseconds)
-  }
-}
-
-extension JSONValue {
-  /// Every element of an array, read; `nil` when this is no array or one of them cannot be read.
-  fileprivate func elements<Element>(_ read: (JSONValue) -> Element?) -> [Element]? {
-    guard let array else { return nil }
-    var elements: [Element] = []
-    for value in array {
-      guard let element = read(value) else { return nil }
-      elements.append(element)
-    }
-    return elements
+    self.init(hosts: hosts, offerings: offerings, rooms: rooms)
   }
 }

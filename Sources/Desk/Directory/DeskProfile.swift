@@ -8,6 +8,7 @@ package struct DeskProfile: Hashable, Sendable {
   /// How the business calls itself; spoken by the assistant.
   package let name: String
   package let zone: ZoneID
+  /// In an ordinary week; see ``openingHours``.
   package let hours: WeeklyHours
   /// Never empty, keys unique.
   package let offerings: [Offering]
@@ -22,11 +23,25 @@ package struct DeskProfile: Hashable, Sendable {
   /// Whether a time that a model sends as UTC (`Z`) is meant by the desk's own clock. Some models write `Z` behind every
   /// local time; others mean it.
   package let treatsUTCAsLocal: Bool
+  /// In which answers are worded.
+  package let language: LanguageTag
+  /// Dates on which the week's hours do not count, by date; of one date an override and a holiday at most.
+  package let specialDays: [SpecialDay]
+  /// Rooms and equipment that services need. Keys unique.
+  package let rooms: [Room]
+  package let caps: BookingCaps
+  /// Who gets a time that several hosts have.
+  package let sharing: HostChoice.Sharing
+  /// What the desk no longer offers and may still have appointments for.
+  package let retired: RetiredParts
 
   package init(
     key: DeskKey, name: String, zone: ZoneID, hours: WeeklyHours, offerings: [Offering], hosts: [Host],
     numbers: [PhoneNumber] = [], hangUp: HangUpPolicy = .finish,
-    keeping: KeepingPolicy = KeepingPolicy(), region: RegionCode? = nil, treatsUTCAsLocal: Bool = false
+    keeping: KeepingPolicy = KeepingPolicy(), region: RegionCode? = nil, treatsUTCAsLocal: Bool = false,
+    language: LanguageTag = LanguageTag(.english), specialDays: [SpecialDay] = [], rooms: [Room] = [],
+    caps: BookingCaps = BookingCaps(), sharing: HostChoice.Sharing = .priority,
+    retired: RetiredParts = RetiredParts()
   ) {
     self.key = key
     self.name = name
@@ -39,73 +54,65 @@ package struct DeskProfile: Hashable, Sendable {
     self.keeping = keeping
     self.region = region
     self.treatsUTCAsLocal = treatsUTCAsLocal
-  }
-
-  package func host(_ key: HostKey) -> Host? { hosts.first { $0.key == key } }
-  package func offering(_ key: OfferingKey) -> Offering? { offerings.first { $0.key == key } }
-}
-
-/// What becomes of a booking under way when the caller hangs up.
-package enum HangUpPolicy: String, Sendable, CaseIterable {
-  /// Finish it and let the caller know; without a way to let them know it is withdrawn.
-  case finish
-  /// Withdraw it.
-  case withdraw
-}
-
-/// How a time that a caller has chosen is kept for their call before it is booked.
-package struct KeepingPolicy: Hashable, Sendable {
-  /// How long, from the last sign of life of the call.
-  package let duration: Duration
-  /// Whether its event is placed in the calendar meanwhile, so that booking it needs no calendar call. Off by default: the
-  /// owner sees the placeholder.
-  package let placesEvent: Bool
-
-  package init(duration: Duration = .minutes(3), placesEvent: Bool = false) {
-    self.duration = duration
-    self.placesEvent = placesEvent
+    self.language = language
+    self.specialDays = specialDays.sorted { ($0.date, $0.reason.rawValue) < ($1.date, $1.reason.rawValue) }
+    self.rooms = rooms
+    self.caps = caps
+    self.sharing = sharing
+    self.retired = retired
   }
 }
 
-/// What can be booked: *service* in the vocabulary and in a desk's file.
-package struct Offering: Hashable, Sendable {
-  package let key: OfferingKey
-  package let name: String
-  package let rules: SlotRules
-  /// Who offers it; empty means every host.
-  package let hosts: [HostKey]
+/// Looking up what a booking names: what is still offered goes before what is retired.
+extension DeskProfile {
+  package func host(_ key: HostKey) -> Host? { everyHost.first { $0.key == key } }
 
-  package init(key: OfferingKey, name: String, rules: SlotRules, hosts: [HostKey] = []) {
-    self.key = key
-    self.name = name
-    self.rules = rules
-    self.hosts = hosts
+  package func offering(_ key: OfferingKey) -> Offering? {
+    offerings.first { $0.key == key } ?? retired.offerings.first { $0.key == key }
+  }
+
+  package func room(_ key: RoomKey) -> Room? {
+    rooms.first { $0.key == key } ?? retired.rooms.first { $0.key == key }
+  }
+
+  /// Those who can be booked, then those who no longer can be and may still have appointments. A key comes twice where a host
+  /// books into another calendar now.
+  package var everyHost: [Host] { hosts + retired.hosts }
+
+  /// The hosts that offer it, in the desk's order.
+  package func hosts(for offering: Offering) -> [Host] {
+    offering.hosts.isEmpty ? hosts : hosts.filter { offering.hosts.contains($0.key) }
+  }
+
+  /// With whom a booking may be continued: those who offer its service, and its own host, who need not any more.
+  package func hosts(for offering: Offering, continuing host: HostKey) -> [Host] {
+    let able = hosts(for: offering)
+    guard !able.contains(where: { $0.key == host }), let own = self.host(host) else { return able }
+    return able + [own]
   }
 }
 
-/// A person or a room that can be booked.
-package struct Host: Hashable, Sendable {
-  package let key: HostKey
-  package let name: String
-  /// Where bookings are written.
-  package let calendar: CalendarReference
-  /// Further calendars in which the host may be busy.
-  package let blocking: [CalendarReference]
-  /// `nil`: the desk's hours.
-  package let hours: WeeklyHours?
+extension DeskProfile {
+  /// When the business is open, special days included.
+  package var openingHours: OpeningHours { OpeningHours(weekly: hours, special: specialDays) }
 
-  package init(
-    key: HostKey, name: String, calendar: CalendarReference, blocking: [CalendarReference] = [],
-    hours: WeeklyHours? = nil
-  ) {
-    self.key = key
-    self.name = name
-    self.calendar = calendar
-    self.blocking = blocking
-    self.hours = hours
+  /// When the host can be booked: ``OpeningHours/narrowed(to:)``, where a host without a week of their own works whenever
+  /// the desk is open.
+  package func openingHours(of host: Host) -> OpeningHours {
+    guard host.hours != nil || !host.specialDays.isEmpty else { return openingHours }
+    return openingHours.narrowed(to: OpeningHours(weekly: host.hours ?? hours, special: host.specialDays))
   }
 
-  package var resource: ResourceID { ResourceID(calendar) }
-  /// Every calendar in which something may stand in the way; the booking calendar first.
-  package var calendars: [CalendarReference] { [calendar] + blocking.filter { $0 != calendar } }
+  /// The same hosts in the order in which ``sharing`` asks them: by ``Host/priority``, those without one last; of those alike
+  /// in the order given.
+  package func ranked(_ hosts: [Host]) -> [Host] {
+    hosts.enumerated().sorted { left, right in
+      (left.element.priority ?? .max, left.offset) < (right.element.priority ?? .max, right.offset)
+    }.map(\.element)
+  }
+
+  /// The rooms of each need of the service: one of each list is taken for an appointment.
+  package func rooms(for offering: Offering) -> [[Room]] {
+    offering.needs.map { need in need.compactMap(room) }
+  }
 }

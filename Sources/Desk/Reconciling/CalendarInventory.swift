@@ -1,6 +1,6 @@
 import Scheduling
 
-/// Every calendar in which a host of any desk is booked, and what live events of ours are in it.
+/// Every calendar in which a host of any desk is booked, or was before the desk was changed, and what live events of ours are in it.
 struct CalendarInventory: Sendable {
   /// One calendar's share, all its pages.
   static let patience = Duration.seconds(60)
@@ -21,7 +21,7 @@ struct CalendarInventory: Sendable {
   static func places(of desks: DeskSnapshot) -> [Place] {
     var places: [ResourceID: Place] = [:]
     for profile in desks.entries.map(\.profile) {
-      for host in profile.hosts {
+      for host in profile.everyHost {
         let new = Place(references: [], desk: profile.key, host: host.key)
         if places[host.resource, default: new].references.contains(host.calendar) { continue }
         places[host.resource, default: new].references.append(host.calendar)

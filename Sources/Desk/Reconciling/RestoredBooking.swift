@@ -82,7 +82,7 @@ struct RestoredBooking: Sendable {
     let resource = ResourceID(event.attempt.calendar)
     let host =
       event.host.flatMap { desk?.host($0) }.flatMap { $0.resource == resource ? $0 : nil }
-      ?? desk?.hosts.first { $0.resource == resource }
+      ?? desk?.everyHost.first { $0.resource == resource }
     let rules = desk?.offering(event.offering)?.rules.lasting(event.period.duration)
     let claim = Claim(
       resource: resource, interval: rules?.padded(start: event.period.start) ?? event.period,

@@ -18,7 +18,7 @@ struct MoveWish: Sendable {
       throw error.question == .missingStart ? Asking(.missingNewTime) : error
     }
     if let slot = time.slot, slot.offering.key != booking.offering { throw Asking(.slotOfOtherService(offering.name)) }
-    let able = desk.hosts(for: offering)
+    let able = desk.hosts(for: offering, continuing: booking.host)
     guard
       let host = try Self.host(request, able, offering) ?? time.slot?.host
         ?? able.first(where: { $0.key == booking.host })

@@ -96,7 +96,7 @@ struct ReadingComparison: Sendable {
     _ stranger: ReadingFindings.Stranger, _ calendar: CalendarReference
   ) async throws(LedgerFailure) {
     for entry in try await verification.desks.current().entries
-    where entry.profile.hosts.contains(where: { $0.calendar == calendar }) {
+    where entry.profile.everyHost.contains(where: { $0.calendar == calendar }) {
       try await raising.raise(
         notices.unsigned(
           stranger.booking, standing: stranger.period, at: entry.profile.key, zone: entry.profile.zone, clock.now()))

@@ -33,6 +33,12 @@ package struct OfferingKey: Identifier {
   package init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// The name of a room or a piece of equipment within a desk.
+package struct RoomKey: Identifier {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A connected account: for Google an e-mail address, lower-cased.
 package struct AccountID: Identifier {
   package let rawValue: String

@@ -12,62 +12,58 @@ struct DeskDraft {
   let secretsLine: Int
   let secretsColumn: Int
 
-  private static let names = [
-    "key", "name", "zone", "hours", "services", "hosts", "numbers", "secrets", "hangup", "hold",
+  static let names = [
+    "key", "name", "zone", "language", "region", "utc-means-local", "hours", "special", "holidays", "services", "hosts",
+    "rooms", "numbers", "secrets", "hangup", "hold", "caps", "sharing",
   ]
 
-  static func read(_ text: String, checkingZone check: (ZoneID) -> ZoneCheck) throws(DeskFileProblems) -> DeskDraft {
-    let root = try YAMLText.root(of: text)
-    var findings = Findings()
-    let draft = DeskDraft(root, check, &findings)
+  /// - Parameter today: what is over by then is warned of; `nil`: nothing is.
+  /// - Throws: every mistake that was found.
+  static func read(
+    _ text: String, on today: CivilDate?, checkingZone check: (ZoneID) -> ZoneCheck, _ findings: inout Findings
+  ) throws(DeskFileProblems) -> DeskDraft {
+    let root = try YAMLText.root(of: text, &findings)
+    let draft = DeskDraft(root, on: today, check, &findings)
     try findings.throwIfAny()
-    guard let draft else { preconditionFailure("a desk that could not be read has a problem noted") }
+    guard let draft else { preconditionFailure("a desk that could not be read has a mistake noted") }
     return draft
   }
 
-  private init?(_ root: Node, _ check: (ZoneID) -> ZoneCheck, _ findings: inout Findings) {
+  private init?(
+    _ root: Node, on today: CivilDate?, _ check: (ZoneID) -> ZoneCheck, _ findings: inout Findings
+  ) {
     guard let fields = Fields(root, of: "the desk", knowing: Self.names, &findings) else { return nil }
     let key = fields.needed("key", &findings).flatMap { Words.key($0, "key", &findings) }
     let name = fields.needed("name", &findings).flatMap { Words.spoken($0, "name", &findings) }
     let zone = fields.needed("zone", &findings).flatMap { Words.zone($0, check, &findings) }
+    let policies = PoliciesReading(fields, &findings)
+    let mistakes = findings.mistakes.count
     let hours = fields.needed("hours", &findings).flatMap { HoursReading.read($0, &findings) }
-    let (hostKeys, hosts) = Self.entries("hosts", of: fields, &findings) { HostReading.read($0, &$1) }
-    let (_, services) = Self.entries("services", of: fields, &findings) {
-      ServiceReading.read($0, hosts: hostKeys, &$1)
-    }
-    let numbers = fields.list("numbers", atMost: 50, &findings).compactMap { Words.number($0, &findings) }
+    let special =
+      SpecialDaysReading.read(fields.value("special"), .override, &findings)
+      + SpecialDaysReading.read(fields.value("holidays"), .holiday, &findings)
+    let hosts = Entries("hosts", of: fields, isNeeded: true, &findings, read: HostReading.read)
+    let hoursAreRight = findings.mistakes.count == mistakes
+    let rooms = Entries("rooms", of: fields, isNeeded: false, &findings, read: RoomReading.read)
+    let service = ServiceReading(hosts: hosts.keys, needs: NeedsReading(rooms: rooms.entries, keys: rooms.keys))
+    let services = Entries("services", of: fields, isNeeded: true, &findings, read: service.read)
     let secretNodes = fields.list("secrets", atMost: 8, &findings)
-    let hangUp: HangUpPolicy? = fields.value("hangup").flatMap { Words.choice($0, "hangup", &findings) }
-    let keeping = fields.value("hold").flatMap { KeepingReading.read($0, &findings) }
     (secrets, signingKeys) = Self.secrets(secretNodes, &findings)
     secretsLine = secretNodes.first?.mark?.line ?? 1
     secretsColumn = secretNodes.first?.mark?.column ?? 1
-    guard let key, let name, let zone, let hours else { return nil }
+    // What does not hold together is looked for even where the desk has no name: all mistakes are to be named at once.
+    guard let hours else { return nil }
     profile = DeskProfile(
-      key: DeskKey(key), name: name, zone: zone, hours: hours, offerings: services, hosts: hosts, numbers: numbers,
-      hangUp: hangUp ?? .finish, keeping: keeping ?? KeepingPolicy())
-  }
-
-  /// The entries of a list that must not be empty and whose keys must be unique, with all keys that were written,
-  /// also those of entries that could not be read: a reference to one of them is no second mistake.
-  private static func entries<Entry>(
-    _ name: String, of fields: Fields, _ findings: inout Findings, read: (Node, inout Findings) -> Entry?
-  ) -> (keys: [String], entries: [Entry]) {
-    guard let value = fields.needed(name, &findings) else { return ([], []) }
-    let nodes = fields.list(name, atMost: 100, &findings)
-    if case .sequence = value, nodes.isEmpty { findings.note("\(name) needs at least one entry.", at: value) }
-    var keys: [String] = []
-    var entries: [Entry] = []
-    for node in nodes {
-      if case .mapping(let mapping) = node, let written = mapping["key"], case .scalar(let key) = written {
-        if keys.contains(key.string) {
-          findings.note("There is another entry of \(name) with the key “\(key.string.shown)”.", at: written)
-        }
-        keys.append(key.string)
-      }
-      if let entry = read(node, &findings) { entries.append(entry) }
-    }
-    return (keys, entries)
+      key: DeskKey(key ?? ""), name: name ?? "", zone: zone ?? ZoneID("UTC"), hours: hours,
+      offerings: services.entries, hosts: hosts.entries, numbers: policies.numbers, hangUp: policies.hangUp,
+      keeping: policies.keeping, region: policies.region, treatsUTCAsLocal: policies.treatsUTCAsLocal,
+      language: policies.language, specialDays: special, rooms: rooms.entries, caps: policies.caps,
+      sharing: policies.sharing)
+    DeskChecks(
+      profile: profile, fields: fields, today: today, hosts: hosts, services: services, rooms: rooms,
+      hoursAreRight: hoursAreRight
+    ).run(&findings)
+    if key == nil || name == nil || zone == nil { return nil }
   }
 
   private static func secrets(

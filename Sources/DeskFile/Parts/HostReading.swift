@@ -4,54 +4,30 @@ import Yams
 
 /// The people and rooms that can be booked.
 enum HostReading {
+  static let names = ["key", "name", "calendar", "blocking", "hours", "special", "priority"]
+
   static func read(_ node: Node, _ findings: inout Findings) -> Host? {
-    let names = ["key", "name", "calendar", "blocking", "hours"]
     guard let fields = Fields(node, of: "this host", knowing: names, &findings) else { return nil }
     let key = fields.needed("key", &findings).flatMap { Words.key($0, "key", &findings) }
     let name = fields.needed("name", &findings).flatMap { Words.spoken($0, "name", &findings) }
-    let calendar = fields.needed("calendar", &findings).flatMap { Self.calendar($0, &findings) }
-    let blocking = fields.list("blocking", atMost: 20, &findings).compactMap { Self.calendar($0, &findings) }
+    let calendar = fields.needed("calendar", &findings).flatMap { CalendarReading.read($0, &findings) }
     let hours = fields.value("hours").flatMap { HoursReading.read($0, &findings) }
+    let special = SpecialDaysReading.read(fields.value("special"), .override, &findings)
+    let priority = fields.value("priority").flatMap { Words.count($0, "priority", within: 1...100, &findings) }
+    let blocking = blocking(fields, &findings)
     guard let key, let name, let calendar else { return nil }
-    return Host(key: HostKey(key), name: name, calendar: calendar, blocking: blocking, hours: hours)
+    return Host(
+      key: HostKey(key), name: name, calendar: calendar, blocking: blocking, hours: hours, specialDays: special,
+      priority: priority)
   }
 
-  /// `{account: EMAIL, id: primary}`; the id may be left out.
-  ///
-  /// A primary calendar's id is its account's address. Both ways of writing it become `primary`, because a calendar
-  /// with two names would be two resources, and could be booked twice.
-  static func calendar(_ node: Node, _ findings: inout Findings) -> CalendarReference? {
-    guard let fields = Fields(node, of: "the calendar", knowing: ["account", "id"], &findings) else { return nil }
-    let account = fields.needed("account", &findings).flatMap { address($0, &findings) }
-    let id = fields.value("id").map { identifier($0, &findings) } ?? "primary"
-    guard let account, let id else { return nil }
-    let isPrimary = id.lowercased() == account.lowercased()
-    return CalendarReference(account: AccountID(account), calendar: CalendarID(isPrimary ? "primary" : id))
-  }
-
-  private static func address(_ node: Node, _ findings: inout Findings) -> String? {
-    guard let text = Words.text(node, "account", &findings) else { return nil }
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), isOneWord(text) else {
-      findings.note("account must be an e-mail address, such as “maria@example.com”.", at: node)
-      return nil
+  private static func blocking(_ fields: Fields, _ findings: inout Findings) -> [CalendarReference] {
+    var calendars: [CalendarReference] = []
+    for node in fields.list("blocking", atMost: 20, &findings) {
+      guard let calendar = CalendarReading.read(node, &findings) else { continue }
+      if calendars.contains(calendar) { findings.note("This calendar is written twice in blocking.", at: node) }
+      calendars.append(calendar)
     }
-    return text
-  }
-
-  private static func identifier(_ node: Node, _ findings: inout Findings) -> String? {
-    guard let text = Words.text(node, "id", &findings) else { return nil }
-    guard isOneWord(text) else {
-      findings.note("id must be “primary” or a calendar's id, without blanks.", at: node)
-      return nil
-    }
-    return text
-  }
-
-  private static func isOneWord(_ text: String) -> Bool {
-    text.utf8.count <= 254
-      && text.unicodeScalars.allSatisfy {
-        !$0.properties.isWhitespace && ![.control, .format].contains($0.properties.generalCategory)
-      }
+    return calendars
   }
 }

@@ -3,8 +3,9 @@ import Yams
 
 /// Opening hours: for each day a list of stretches (`["09:00-12:00", "13:00-17:00"]`), one stretch, or `closed`.
 enum HoursReading {
+  static let names = Weekday.allCases.map(\.rawValue)
+
   static func read(_ node: Node, _ findings: inout Findings) -> WeeklyHours? {
-    let names = Weekday.allCases.map(\.rawValue)
     guard let fields = Fields(node, of: "the hours", knowing: names, &findings) else { return nil }
     var days: [Weekday: [OpenHours]] = [:]
     for day in Weekday.allCases {
@@ -14,7 +15,7 @@ enum HoursReading {
         }
         continue
       }
-      days[day] = stretches(value, day, &findings)
+      days[day] = stretches(value, of: day.rawValue, &findings)
     }
     do {
       return try WeeklyHours(days)
@@ -25,19 +26,20 @@ enum HoursReading {
     }
   }
 
-  private static func stretches(_ node: Node, _ day: Weekday, _ findings: inout Findings) -> [OpenHours] {
+  /// The stretches of one day, without those that are wrong, which are noted.
+  static func stretches(_ node: Node, of day: String, _ findings: inout Findings) -> [OpenHours] {
     let entries: [Node]
     switch node {
     case .sequence(let sequence): entries = Array(sequence)
     case .scalar(let scalar) where scalar.string == "closed": entries = []
     case .scalar, .mapping, .alias: entries = [node]
     }
-    if entries.count > 12 { findings.note("\(day.rawValue) has more than 12 stretches.", at: node) }
+    if entries.count > 12 { findings.note("\(day) has more than 12 stretches.", at: node) }
     var kept: [OpenHours] = []
     for entry in entries.prefix(12) {
-      guard let stretch = stretch(entry, day, &findings) else { continue }
+      guard let stretch = stretch(entry, of: day, &findings) else { continue }
       if kept.contains(where: { $0.opens < stretch.closes && stretch.opens < $0.closes }) {
-        findings.note("This stretch of \(day.rawValue) overlaps an earlier one.", at: entry)
+        findings.note("This stretch of \(day) overlaps an earlier one.", at: entry)
       } else {
         kept.append(stretch)
       }
@@ -45,8 +47,8 @@ enum HoursReading {
     return kept
   }
 
-  private static func stretch(_ node: Node, _ day: Weekday, _ findings: inout Findings) -> OpenHours? {
-    guard let text = Words.text(node, "an entry of \(day.rawValue)", &findings) else { return nil }
+  private static func stretch(_ node: Node, of day: String, _ findings: inout Findings) -> OpenHours? {
+    guard let text = Words.text(node, "an entry of \(day)", &findings) else { return nil }
     let ends = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "–" }.map(time)
     guard ends.count == 2, let opens = ends[0], let closes = ends[1] else {
       findings.note(

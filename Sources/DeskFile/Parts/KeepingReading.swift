@@ -4,7 +4,7 @@ import Yams
 
 /// How times are kept for a call: `hold` in the file.
 enum KeepingReading {
-  private static let names = ["keep", "placeholder"]
+  static let names = ["keep", "placeholder"]
   /// Longer than any caller takes to decide; shorter than anybody would mind who finds the time taken.
   private static let range: ClosedRange<Duration> = .minutes(1) ... .minutes(30)
 

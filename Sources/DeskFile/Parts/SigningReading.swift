@@ -4,7 +4,7 @@ import Yams
 
 /// A signing key as an entry of `secrets` writes it: `{hmac: KEY}`, and how Vapi signs where that is not the usual way.
 enum SigningReading {
-  private static let names = [
+  static let names = [
     "hmac", "base64", "header", "prefix", "algorithm", "encoding", "payload", "timestamp", "tolerance",
   ]
   private static let placeholders = ["{body}", "{timestamp}", "{method}", "{url}", "{svix-id}"]

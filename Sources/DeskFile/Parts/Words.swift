@@ -59,6 +59,29 @@ enum Words {
     return nil
   }
 
+  /// One of a few words that stand for something.
+  static func choice<Value>(
+    _ node: Node, _ name: String, among words: KeyValuePairs<String, Value>, _ findings: inout Findings
+  ) -> Value? {
+    guard let text = text(node, name, &findings) else { return nil }
+    if let match = words.first(where: { $0.key == text }) { return match.value }
+    let all = words.map(\.key)
+    let tail = Spelling.suggestion(for: text, among: all)
+    findings.note("\(name) must be \(all.joined(separator: " or ")), not “\(text.shown)”\(tail)", at: node)
+    return nil
+  }
+
+  /// A whole number.
+  static func count(_ node: Node, _ name: String, within range: ClosedRange<Int>, _ findings: inout Findings) -> Int? {
+    guard let text = text(node, name, &findings) else { return nil }
+    if text.allSatisfy(\.isASCIIDigit), text.utf8.count <= 6, let count = Int(text), range.contains(count) {
+      return count
+    }
+    findings.note(
+      "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound), not “\(text.shown)”.", at: node)
+    return nil
+  }
+
   /// `true` or `false`.
   static func flag(_ node: Node, _ name: String, _ findings: inout Findings) -> Bool? {
     guard let text = text(node, name, &findings) else { return nil }
@@ -90,6 +113,36 @@ enum Words {
       findings.note("There is no zone “\(text.shown)” in the zone data\(tail)", at: node)
       return nil
     }
+  }
+
+  /// A language that answers can be worded in.
+  static func language(_ node: Node, _ findings: inout Findings) -> LanguageTag? {
+    guard let text = text(node, "language", &findings) else { return nil }
+    if let tag = LanguageTag(text), tag.spoken != nil { return tag }
+    let known = SpokenLanguage.allCases.map(\.rawValue).joined(separator: ", ")
+    findings.note("There is no wording in the language “\(text.shown)”; there is \(known).", at: node)
+    return nil
+  }
+
+  /// A country by its two letters.
+  static func region(_ node: Node, _ findings: inout Findings) -> RegionCode? {
+    guard let text = text(node, "region", &findings) else { return nil }
+    guard let region = RegionCode(text) else {
+      findings.note(
+        "region must be the two letters of a country (ISO 3166-1), such as US, not “\(text.shown)”.", at: node)
+      return nil
+    }
+    // The one that is often taken for the country's code.
+    if region.rawValue == "UK" {
+      findings.note("There is no region UK; did you mean “GB”?", at: node)
+      return nil
+    }
+    if !region.isKnown {
+      findings.warn(
+        "How telephone numbers are written in \(region) is not known here: callers must say theirs with the country code.",
+        at: node)
+    }
+    return region
   }
 
   private static let letters = UInt8(ascii: "a")...UInt8(ascii: "z")

@@ -14,7 +14,7 @@ struct Fields {
       return nil
     }
     var members: [String: Node] = [:]
-    for (key, value) in mapping where !findings.isFull {
+    for (key, value) in mapping.members where !findings.isFull {
       guard case .scalar(let scalar) = key else {
         findings.note("A key must be a single word.", at: key)
         continue

@@ -1,19 +1,29 @@
 import Yams
 
-/// What was found wrong so far. Reading goes on after a mistake, so that all are reported together.
+/// What was found so far. Reading goes on after a mistake, so that all are reported together.
 struct Findings {
-  private var problems: [DeskFileProblem] = []
+  private(set) var mistakes: [DeskFileProblem] = []
+  /// What is probably not meant.
+  private(set) var warnings: [DeskFileProblem] = []
 
   /// A file that is wrong everywhere is understood after so many.
-  var isFull: Bool { problems.count >= 100 }
+  var isFull: Bool { mistakes.count >= 100 }
 
-  mutating func note(_ sentence: String, at node: Node) {
-    guard !isFull else { return }
-    let mark = node.mark
-    problems.append(DeskFileProblem(line: mark?.line ?? 1, column: mark?.column ?? 1, sentence: sentence))
+  mutating func note(_ sentence: String, at node: Node) { note(Self.problem(sentence, node)) }
+
+  mutating func note(_ problem: DeskFileProblem) {
+    if !isFull { mistakes.append(problem) }
+  }
+
+  mutating func warn(_ sentence: String, at node: Node) {
+    if warnings.count < 100 { warnings.append(Self.problem(sentence, node)) }
   }
 
   func throwIfAny() throws(DeskFileProblems) {
-    if !problems.isEmpty { throw DeskFileProblems(problems) }
+    if !mistakes.isEmpty { throw DeskFileProblems(mistakes) }
+  }
+
+  private static func problem(_ sentence: String, _ node: Node) -> DeskFileProblem {
+    DeskFileProblem(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, sentence: sentence)
   }
 }

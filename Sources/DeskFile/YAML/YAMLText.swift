@@ -2,16 +2,38 @@ import Yams
 
 /// From text to a tree of nodes that know where they stand, with what a desk's file must not hold refused.
 enum YAMLText {
-  /// The one document of the text.
+  /// The one document of the text. What is wrong and does not hinder reading on is noted.
   ///
   /// Scalars stay text: a zone, a telephone number or `09:00` is never taken for a number or a truth value.
-  static func root(of text: String) throws(DeskFileProblems) -> Node {
+  static func root(of text: String, _ findings: inout Findings) throws(DeskFileProblems) -> Node {
     guard text.utf8.count <= DeskFile.sizeLimit else {
       throw problem(1, 1, "The file is longer than 1 MiB, more than any desk needs.")
     }
     // The parser compares a mapping's keys, and comparing keys that share nodes can take exponential time. A file
     // with few aliases cannot do that, and the nodes of any file are looked at one by one below.
     guard aliasSigns(in: text) <= 10 else { throw problem(1, 1, "Anchors and aliases (& and *) are not accepted.") }
+    var keys = DoubleKeys(in: text)
+    while true {
+      do throws(YAMLStop) {
+        return try parse(keys.text)
+      } catch {
+        switch error {
+        case .problems(let problems): throw DeskFileProblems(findings.mistakes + problems.problems)
+        case .doubleKey(let key, let mark, let problem):
+          guard keys.mark(key, at: mark) else { throw DeskFileProblems(findings.mistakes + [problem]) }
+          findings.note(problem)
+        }
+      }
+    }
+  }
+
+  private enum YAMLStop: Error {
+    case problems(DeskFileProblems)
+    /// The first of two that are alike stands there.
+    case doubleKey(String, Mark, DeskFileProblem)
+  }
+
+  private static func parse(_ text: String) throws(YAMLStop) -> Node {
     do {
       let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
       // A node refers weakly to its anchor, which lives no longer than the parser.
@@ -23,11 +45,15 @@ enum YAMLText {
       guard let root else { throw problem(1, 1, "The file is empty; it must describe a desk.") }
       return root
     } catch let problems as DeskFileProblems {
-      throw problems
+      throw .problems(problems)
     } catch let error as YamlError {
-      throw DeskFileProblems([YAMLTrouble.problem(error, in: text)])
+      let problem = YAMLTrouble.problem(error, in: text)
+      if case .duplicatedKeysInMapping(let keys, let context) = error, let key = keys.first {
+        throw .doubleKey(key, context.mark, problem)
+      }
+      throw .problems(DeskFileProblems([problem]))
     } catch {
-      throw problem(1, 1, "The file cannot be read as YAML.")
+      throw .problems(problem(1, 1, "The file cannot be read as YAML."))
     }
   }
 

@@ -34,7 +34,9 @@ extension AccountID {
 
 extension DeskProfile {
   /// Every account that its calendars are reached through, in order.
-  var accounts: [AccountID] { Set(hosts.flatMap { $0.calendars.map(\.account) }).sorted() }
+  var accounts: [AccountID] {
+    Set((hosts.flatMap(\.calendars) + rooms.compactMap(\.calendar)).map(\.account)).sorted()
+  }
 
   /// What makes one of them usable, a sentence: a service account has nobody to consent.
   func remedy(_ account: AccountID) -> String {

@@ -17,27 +17,18 @@ struct DeskApplyCommand: AsyncParsableCommand {
   func run() async throws {
     let text = try InputFile.text(file, limit: DeskFile.sizeLimit)
     try await Workbench.use(options) { bench in
-      let contents = try explained { () throws(DeskFileProblems) in
-        try DeskFile.contents(of: text) { bench.zones.check($0) }
-      }
+      let written = DeskText(text, from: file)
+      let contents = try written.contents { bench.zones.check($0) }
       let desk = contents.entry
       let stored = try await bench.store.keyring.keys(of: desk.profile.key)
-      let keys = try explained { () throws(DeskFileProblems) in try contents.signingKeys(knowing: stored) }
+      let keys = try written.explained { () throws(DeskFileProblems) in try contents.signingKeys(knowing: stored) }
       try await refuseSharedSecrets(desk, keys, bench)
       // Keys first: one that was taken out of the file opens nothing from here on, whatever becomes of the rest.
       try await bench.store.keyring.store(keys, of: desk.profile.key)
-      try await bench.store.storage.apply(desk)
+      let storage = bench.store.storage
+      let change = try await DeskRegister(directory: storage, ledger: storage).apply(desk, at: SystemClock().now())
       try await report(desk.profile, bench)
-    }
-  }
-
-  /// The file's mistakes as sentences with its name.
-  private func explained<Value>(_ body: () throws(DeskFileProblems) -> Value) throws -> Value {
-    do throws(DeskFileProblems) {
-      return try body()
-    } catch {
-      let name = file == "-" ? "standard input" : file
-      throw CommandFailure(error.problems.map { "\(name), \($0)" }.joined(separator: "\n"))
+      for leftover in change.leftovers { Output.remark(leftover.sentence) }
     }
   }
 
@@ -57,17 +48,14 @@ struct DeskApplyCommand: AsyncParsableCommand {
   }
 
   private func report(_ desk: DeskProfile, _ bench: Workbench) async throws {
-    let counts = [
-      Self.count(desk.offerings.count, "service"), Self.count(desk.hosts.count, "host"),
-      Self.count(desk.numbers.count, "number"),
-    ]
-    Output.line("Stored \(desk.key): \(desk.name), \(desk.zone.rawValue), \(counts.joined(separator: ", ")).")
+    Output.line("Stored \(desk.key): \(desk.summary).")
     let connections = try await bench.connections()
-    for host in desk.hosts {
-      for calendar in host.calendars {
-        let state = connections[calendar.account]?.words ?? "not connected"
-        Output.line("  \(host.key): \(calendar.calendar) of \(calendar.account): \(state)")
-      }
+    let calendars =
+      desk.hosts.flatMap { host in host.calendars.map { (host.key.rawValue, $0) } }
+      + desk.rooms.compactMap { room in room.calendar.map { (room.key.rawValue, $0) } }
+    for (owner, calendar) in calendars {
+      let state = connections[calendar.account]?.words ?? "not connected"
+      Output.line("  \(owner): \(calendar.calendar) of \(calendar.account): \(state)")
     }
     for account in desk.accounts where connections[account]?.isUsable != true {
       Output.remark("Callers cannot book with \(account) yet. \(desk.remedy(account))")
@@ -79,27 +67,19 @@ struct DeskApplyCommand: AsyncParsableCommand {
       Output.remark("The desk \(other.key) has one of these numbers too: a call to it reaches only one of them.")
     }
   }
-
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
-/// A text that a command is given: a file, or standard input for `-`.
-enum InputFile {
-  /// - Parameter limit: bytes; longer is refused.
-  static func text(_ name: String, limit: Int) throws -> String {
-    let data: Data?
-    do {
-      let handle = name == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: name))
-      data = try handle.readToEnd()
-    } catch {
-      throw CommandFailure("\(name == "-" ? "Standard input" : "The file \(name)") cannot be read.")
-    }
-    guard let data, !data.isEmpty else {
-      throw CommandFailure("There is nothing in \(name == "-" ? "the input" : name).")
-    }
-    guard data.count <= limit, let text = String(data: data, encoding: .utf8) else {
-      throw CommandFailure("\(name == "-" ? "The input" : name) is no text in UTF-8 of at most \(limit) bytes.")
-    }
-    return text
+extension DeskChange.Leftover {
+  /// For the owner.
+  var sentence: String {
+    let counted = appointments == 1 ? "1 appointment" : "\(appointments) appointments"
+    let (they, them) = appointments == 1 ? ("It stays", "it") : ("They stay", "them")
+    let what =
+      switch part {
+      case .host(let key): "\(name) (host \(key)) is no longer booked in that calendar"
+      case .offering(let key): "\(name) (service \(key)) is no longer offered"
+      }
+    return
+      "\(what), with \(counted) to come. \(they) in the calendar; callers can still ask for, move and cancel \(them)."
   }
 }

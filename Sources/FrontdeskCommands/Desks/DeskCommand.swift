@@ -1,29 +1,38 @@
 import ArgumentParser
 import Desk
+import DeskFile
 import Scheduling
 
 /// The desks in the settings' database. All of these work while a server runs, which sees a change within two seconds.
 struct DeskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "desk", abstract: "Store, show or remove the desks that this server answers for.",
+    commandName: "desk", abstract: "Check, store, show or remove the desks that this server answers for.",
     subcommands: [
-      DeskApplyCommand.self, DeskShowCommand.self, DeskListCommand.self, DeskRemoveCommand.self,
+      DeskApplyCommand.self, DeskCheckCommand.self, DeskShowCommand.self, DeskListCommand.self, DeskRemoveCommand.self,
       NoticesCommand.self,
     ])
 }
 
 struct DeskShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print a desk's file as it was applied, digests in place of its secrets.")
+    commandName: "show", abstract: "Print a desk's file as it was applied, digests in place of its secrets.",
+    discussion: "What is printed can be applied, and is then the same desk.")
 
   @Argument(help: "The desk's key; may be left out when there is one desk.")
   var key: String?
 
+  @Flag(help: "Write the file anew from what is stored: without comments, and without what is usual.")
+  var plain = false
+
   @OptionGroup var options: SettingsOptions
 
   func run() async throws {
-    let desk = try await Workbench.use(options) { try await $0.desk(key) }
-    var source = desk.source
+    let (desk, signingKeys) = try await Workbench.use(options) { bench in
+      let desk = try await bench.desk(key)
+      return (desk, try await bench.store.keyring.keys(of: desk.profile.key))
+    }
+    var source =
+      plain ? DeskFile.text(of: desk.profile, secrets: desk.secretDigests, signingKeys: signingKeys) : desk.source
     while source.last?.isNewline == true { source.removeLast() }
     Output.line(source)
   }
@@ -58,35 +67,20 @@ struct DeskRemoveCommand: AsyncParsableCommand {
   func run() async throws {
     try await Workbench.use(options) { bench in
       let desk = try await bench.desk(key)
-      let upcoming = try await Self.upcoming(at: desk.profile, bench.store.storage, now: SystemClock().now())
+      let storage = bench.store.storage
+      let upcoming = try await DeskRegister(directory: storage, ledger: storage)
+        .appointments(at: desk.profile, endingAfter: SystemClock().now()).count
       guard upcoming == 0 || force else {
         let count = upcoming == 1 ? "1 appointment" : "\(upcoming) appointments"
         throw CommandFailure(
           "The desk \(key) has \(count) to come. Removed, they stay in the calendar, and nobody can ask for, move or cancel "
             + "them by phone any more. Use --force if that is meant; nothing was removed.")
       }
-      guard try await bench.store.storage.remove(desk.profile.key) else {
+      guard try await storage.remove(desk.profile.key) else {
         throw CommandFailure("The desk \(key) has just been removed by somebody else.")
       }
       try await bench.store.keyring.store([], of: desk.profile.key)
     }
     Output.line("Removed \(key).")
-  }
-
-  /// How far ahead appointments are looked for: further than any desk books.
-  private static let horizon = Duration.days(3660)
-
-  /// Appointments that stand or are being made, in the calendars that the desk books into now.
-  private static func upcoming(
-    at desk: DeskProfile, _ ledger: any Ledger, now: Instant
-  ) async throws(LedgerFailure) -> Int {
-    var count = 0
-    for calendar in Set(desk.hosts.map(\.calendar)) {
-      let bookings = try await ledger.bookings(in: calendar, overlapping: Interval(start: now, duration: horizon))
-      count += bookings.count {
-        $0.desk == desk.key && !$0.isOnlyKept && $0.state != .cancelling && $0.state != .withdrawing
-      }
-    }
-    return count
   }
 }
