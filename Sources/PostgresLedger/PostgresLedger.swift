@@ -12,6 +12,10 @@ package final class PostgresLedger: Sendable {
   let pool: ConnectionPool
   let limits: PostgresLimits
   let randomness: Randomness
+  /// How writes have gone. Nothing is ever lost for good as with an SQLite file: a server whose disk fails to sync ends all
+  /// its connections and recovers from its log by itself (`data_sync_retry` is off), and a commit that it could not answer for is
+  /// ``LedgerFailure/unknown(_:)`` here.
+  package let writes = WriteRecord()
 
   /// Connects, and brings the schema up to date, blocking the thread meanwhile. Any number of processes may do so at the
   /// same time.

@@ -12,6 +12,8 @@ import Synchronization
 package final class SQLiteLedger: Sendable {
   let queue: DatabaseQueue
   let path: String
+  /// How writes have gone. After an error of input or output it refuses every further one: see `transaction`.
+  package let writes = WriteRecord()
   private let serials = Mutex<SerialFile?>(nil)
 
   /// Opens the file, or makes it (readable by its owner alone), and brings its schema up to date. The directory must exist.

@@ -141,6 +141,8 @@ extension LedgerInFront {
 
   func condition() async throws(LedgerFailure) -> LedgerCondition { try await behind.condition() }
 
+  func prove() async throws(LedgerFailure) { try await behind.prove() }
+
   func shut(because reason: String) async throws(LedgerFailure) { try await behind.shut(because: reason) }
 
   func reopen() async throws(LedgerFailure) { try await behind.reopen() }

@@ -1,4 +1,5 @@
 import Crypto
+import Logging
 import Scheduling
 
 /// Sees to it that one delivery has one effect and one answer, however many copies of it arrive, in whatever process.
@@ -8,6 +9,7 @@ struct DeliveryOffice: Sendable {
 
   let ledger: any Ledger
   let clock: any Timekeeper
+  let logger: Logger
 
   private var told: ToldAnswers { ToldAnswers(ledger: ledger, clock: clock) }
 
@@ -21,7 +23,8 @@ struct DeliveryOffice: Sendable {
     _ call: ToolCall, at desk: DeskKey, in context: CallContext, by deadline: Deadline, _ writer: AnswerWriter,
     _ work: (Delivery?) async -> Answer
   ) async -> Answer {
-    let stay = writer.stay(tool: ToolName(written: call.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
+    let tool = ToolName(written: call.name)?.rawValue ?? "unknown"
+    let stay = writer.stay(tool: tool, wanted: nil, slot: nil)
     guard let first = Self.key(of: call, at: desk, in: context) else { return await work(nil) }
     var (key, repetition) = (first, 1)
     do throws(LedgerFailure) {
@@ -46,7 +49,14 @@ struct DeliveryOffice: Sendable {
         }
       }
     } catch {
-      return stay
+      // Whatever was done is on disk or is taken up by the settler; what the caller is told promises nothing.
+      logger.error(
+        "a delivery was not kept", metadata: ["desk": "\(desk)", "tool": "\(tool)", "error": "\(error)"])
+      return switch error {
+      case .lost: writer.outOfOrder
+      case .closed: writer.closed
+      case .busy, .unavailable, .unknown, .corrupt: stay
+      }
     }
   }
 

@@ -36,6 +36,7 @@ package struct Receptionist: Sendable {
   private let tools: Toolbox
   private let lanes: Lanes<Lane>
   private let overtime = Overtime()
+  private let ends: CallEnds
   private let logger: Logger
 
   /// One call at one desk: what it asks for is done in the order in which it asks.
@@ -58,7 +59,8 @@ package struct Receptionist: Sendable {
     self.calendars = calendars
     self.ledger = ledger
     self.logger = logger
-    deliveries = DeliveryOffice(ledger: ledger, clock: clock)
+    deliveries = DeliveryOffice(ledger: ledger, clock: clock, logger: logger)
+    ends = CallEnds(ledger: ledger, clock: clock, overtime: overtime, logger: logger)
     lanes = Lanes(clock: clock)
     let bench = Workbench(
       ledger: ledger, calendars: calendars, watch: watch, zones: zones, clock: clock, randomness: randomness,
@@ -98,8 +100,18 @@ package struct Receptionist: Sendable {
     writer.stay(tool: ToolName(written: call.name)?.rawValue ?? "the tool", wanted: nil, slot: nil)
   }
 
+  /// Tries again what storage did not take, until the task is cancelled or `pause` throws. To be run once.
+  ///
+  /// - Parameter pause: waits for so long between two tries.
+  package func run(pausing pause: @Sendable (Duration) async throws -> Void) async {
+    await ends.run(pausing: pause)
+  }
+
   /// Returns when nothing is left to be done behind the answers that were given, or when the task is cancelled.
-  package func rest() async { await overtime.rest() }
+  package func rest() async {
+    await overtime.rest()
+    await ends.finish()
+  }
 
   /// The call has begun: its first answer should not have to wait for a token.
   package func callBegan(_ context: CallContext, at desk: DeskProfile) async {
@@ -123,13 +135,16 @@ package struct Receptionist: Sendable {
   }
 
   /// The caller has hung up: what is not confirmed yet follows the desk's policy.
-  package func callEnded(_ context: CallContext, at desk: DeskProfile) async {
-    guard let call = context.call else { return }
-    do throws(LedgerFailure) {
-      try await ledger.markEnded(call, of: desk.key, at: clock.now())
-    } catch {
-      logger.error("a call's end was not stored", metadata: ["desk": "\(desk.key)", "error": "\(error)"])
-    }
+  ///
+  /// Takes no longer than a question that only reads.
+  ///
+  /// - Returns: whether that is stored, so that it holds whatever becomes of this process. `false`: not yet, and it should
+  ///   be said again; meanwhile the process tries by itself.
+  @discardableResult
+  package func callEnded(_ context: CallContext, at desk: DeskProfile) async -> Bool {
+    guard let call = context.call else { return true }
+    return await ends.store(
+      CallEnds.End(call: call, desk: desk.key), by: deadline(for: [], context).less(Self.replyReserve))
   }
 
   private func deadline(for calls: [ToolCall], _ context: CallContext) -> Deadline {

@@ -10,4 +10,7 @@ package enum LedgerFailure: Error, Hashable, Sendable {
   case closed(String)
   /// What is stored cannot be read by this version.
   case corrupt(String)
+  /// An earlier write of this process has failed so that what it has of the storage cannot be relied on: it writes nothing
+  /// more, and only a new process may. The text is a sentence for the operator.
+  case lost(String)
 }

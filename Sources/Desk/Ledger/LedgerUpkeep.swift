@@ -9,6 +9,9 @@ package protocol LedgerUpkeep: Sendable {
 
   func condition() async throws(LedgerFailure) -> LedgerCondition
 
+  /// A small write that nobody reads, synced to disk like any other: whether storage takes writes at all.
+  func prove() async throws(LedgerFailure)
+
   /// Closes the ledger for bookings until ``reopen()``: it may be an older copy, and what it says of a booking may be out of
   /// date. Deliveries and notices go on.
   func shut(because reason: String) async throws(LedgerFailure)

@@ -20,6 +20,15 @@ struct BookingSettling: Sendable {
   let failures = FailureCounts()
   let logger: Logger
 
+  /// Whether it is not its caller's turn. What cannot be found out is for ``settle(_:)`` to say.
+  func isDue(_ booking: Booking) async -> Bool {
+    do throws(LedgerFailure) {
+      return try await purpose(for: booking, desks.current().profile(booking.desk)) != nil
+    } catch {
+      return true
+    }
+  }
+
   func settle(_ booking: Booking) async {
     do throws(LedgerFailure) {
       let profile = try await desks.current().profile(booking.desk)

@@ -107,12 +107,30 @@ package struct Settler: Sendable {
   private func settleBookings() async -> Bool {
     var hadWork = false
     await attempt("bookings") { () throws(LedgerFailure) in
-      let bookings = try await ledger.unattended(at: clock.now(), limit: Self.batch)
+      let bookings = try await due()
       hadWork = !bookings.isEmpty
       let turns = bookings.takingTurns { $0.target.attempt.calendar.account }
       await eachSideBySide(turns, by: Deadline(in: Self.longestRound, on: clock)) { await settling.settle($0) }
     }
     return hadWork
+  }
+
+  /// The oldest that can be brought on now.
+  ///
+  /// Those whose caller may still ask again are nobody's until then: no lease keeps them from their caller, so they stay at
+  /// the head of the list, and as many more are listed as it takes to have enough of the others.
+  private func due() async throws(LedgerFailure) -> [Booking] {
+    var (found, seen, limit) = ([Booking](), Set<BookingID>(), Self.batch)
+    while true {
+      let listed = try await ledger.unattended(at: clock.now(), limit: limit)
+      for booking in listed where seen.insert(booking.id).inserted {
+        guard await settling.isDue(booking) else { continue }
+        found.append(booking)
+        if found.count == Self.batch { return found }
+      }
+      guard listed.count == limit else { return found }
+      limit *= 2
+    }
   }
 
   private func workOffOutbox() async -> Bool {

@@ -101,7 +101,10 @@ struct Workbench: Sendable {
     logger.error(
       "the ledger failed a tool call",
       metadata: ["desk": "\(request.desk.key)", "tool": "\(request.tool.rawValue)", "error": "\(failure)"])
-    if case .closed = failure { return request.writer.closed }
-    return answer
+    return switch failure {
+    case .closed: request.writer.closed
+    case .lost: request.writer.outOfOrder
+    case .busy, .unavailable, .unknown, .corrupt: answer
+    }
   }
 }

@@ -48,7 +48,15 @@ struct AnswerWriter: Sendable {
     return answer(.unreachable, line, ["reason": "closed"])
   }
 
-  /// The same, where a booking was looked for and not found: in an older copy that means nothing.
+  /// Nothing can be written, a message neither, until the server has been started again.
+  var outOfOrder: Answer {
+    let line =
+      "Nothing can be booked, changed or noted for the moment. Apologise, and ask the caller to call again in a few "
+      + "minutes."
+    return answer(.unreachable, line, ["reason": "storage"])
+  }
+
+  /// The same as ``closed``, where a booking was looked for and not found: in an older copy that means nothing.
   var unseen: Answer {
     let line =
       "Appointments cannot all be seen right now, and none can be made or changed. Apologise, and offer to take a message "

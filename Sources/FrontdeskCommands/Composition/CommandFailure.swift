@@ -30,6 +30,7 @@ extension CommandFailure {
     case .unknown(let reason): "It is not known whether the change was stored: \(reason)"
     case .closed(let reason): "The ledger takes no bookings: \(ClosureWording.explained(reason))"
     case .corrupt(let reason): "The database cannot be read: \(reason)."
+    case .lost(let sentence): sentence
     }
   }
 

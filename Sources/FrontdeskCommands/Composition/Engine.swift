@@ -22,6 +22,14 @@ enum Engine: Sendable {
     }
   }
 
+  /// How writes to it have gone.
+  var writes: WriteRecord {
+    switch self {
+    case .sqlite(let ledger): ledger.writes
+    case .postgres(let ledger): ledger.writes
+    }
+  }
+
   /// For a server, before it does anything else: finds out whether the database may be an older copy. Of an SQLite file the
   /// server then has the right to serve.
   func beginServing() async throws(LedgerFailure) -> LedgerCondition {

@@ -74,7 +74,10 @@ struct FrontdeskProgram: Sendable {
       serverPorts(port: port, registry: registry), at: ListeningAddress(host: settings.server.host, port: port),
       onListening: onListening)
     return [
-      TokenKeeping(keeper: google.keeper), Settling(settler: settler, receptionist: receptionist, clock: clock),
+      StorageGuarding(writes: store.engine.writes, logger: logger), TokenKeeping(keeper: google.keeper),
+      Settling(
+        settler: settler, receptionist: receptionist,
+        watch: StorageWatch(ledger: ports.ledger, writes: store.engine.writes, logger: logger), clock: clock),
       Preparing(preparations: preparations), server,
     ]
   }
@@ -87,7 +90,8 @@ struct FrontdeskProgram: Sendable {
       assistant: secrets.assistant(settings, port: port),
       signIn: google.signIn,
       readiness: Readiness(
-        ledger: ports.ledger, clock: clock, zonesLoaded: { zones.canRead(ZoneID("America/New_York")) }),
+        ledger: ports.ledger, writes: store.engine.writes, clock: clock,
+        zonesLoaded: { zones.canRead(ZoneID("America/New_York")) }),
       registry: registry,
       adminToken: settings.server.adminToken?.value, publicURL: publicURL, clock: clock, randomness: randomness,
       logger: logger)
@@ -100,6 +104,19 @@ private struct TokenKeeping: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown { await keeper.run() }
+  }
+}
+
+/// Ends the group in good order, with an error, when storage cannot be relied on any more: whoever supervises the process
+/// starts a new one.
+struct StorageGuarding: Service {
+  let writes: WriteRecord
+  let logger: Logger
+
+  func run() async throws {
+    guard let reason = await cancelWhenGracefulShutdown({ await writes.untilLost() }) else { return }
+    logger.critical("storage is not to be relied on, and the server ends", metadata: ["reason": "\(reason)"])
+    throw CommandFailure(reason)
   }
 }
 
@@ -123,12 +140,18 @@ private struct Preparing: Service {
 private struct Settling: Service {
   let settler: Settler
   let receptionist: Receptionist
+  let watch: StorageWatch
   let clock: any Timekeeper
 
   func run() async throws {
     let clock = clock
-    await settler.run { pause in
-      try await cancelWhenGracefulShutdown { try await clock.sleep(for: pause) }
+    let pause: @Sendable (Duration) async throws -> Void = { duration in
+      try await cancelWhenGracefulShutdown { try await clock.sleep(for: duration) }
+    }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await settler.run(pausing: pause) }
+      group.addTask { await receptionist.run(pausing: pause) }
+      group.addTask { await watch.run(pausing: pause) }
     }
     // Requests have ended, but perhaps not what is still to be done behind their answers.
     await receptionist.rest()

@@ -41,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
           services: try program.services(port: settings.server.port, registry: registry) { port in
             await Self.announce(program.secrets, store: store, logger: logger)
             logger.info("listening", metadata: ["host": "\(host)", "port": "\(port)"])
-          }.map { .init(service: $0) },
+          }.map(Self.configured),
           gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         )
         .allowing(settings.server.shutdownGrace))
@@ -54,6 +54,13 @@ struct ServeCommand: AsyncParsableCommand {
     try store.close()
     right.release()
     logger.info("stopped")
+  }
+
+  /// What fails cancels the others, but requests are answered when it is storage.
+  private static func configured(_ service: any Service) -> ServiceGroupConfiguration.ServiceConfiguration {
+    .init(
+      service: service,
+      failureTerminationBehavior: service is StorageGuarding ? .gracefullyShutdownGroup : .cancelGroup)
   }
 
   /// Prints a secret that was made, at one start only. A server that has not come to listen keeps it for the next, since

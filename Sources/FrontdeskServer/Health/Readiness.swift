@@ -1,7 +1,7 @@
 package import Desk
 import Synchronization
 
-/// Whether this process can take calls: the ledger answers, zones are loaded, it is not shutting down. What ails a single
+/// Whether this process can take calls: the ledger answers, storage takes writes, zones are loaded, it is not shutting down. What ails a single
 /// desk is not asked, or one owner's trouble would take every desk off the air (DESIGN section 8).
 package actor Readiness {
   package enum Verdict: String, Hashable, Sendable {
@@ -10,6 +10,7 @@ package actor Readiness {
     case closed = "ready, but closed for bookings"
     case draining = "shutting down"
     case ledger = "the ledger does not answer"
+    case storage = "storage takes no writes"
     case zones = "no time zones are loaded"
 
     /// Whether calls may be sent to this process.
@@ -30,16 +31,25 @@ package actor Readiness {
   private var alarm: Task<Void, Never>?
   private var waiting: [CheckedContinuation<Verdict, Never>] = []
 
-  /// - Parameter patience: how long the ledger may take for a question that costs it nothing.
+  /// - Parameters:
+  ///   - writes: what the ledger's storage notes of its writes. After one that has failed the process is ready again when
+  ///     a small write of its own has come to disk.
+  ///   - patience: how long the ledger may take for a question that costs it next to nothing.
   package init(
-    ledger: any Ledger, clock: any Timekeeper, patience: Duration = .seconds(2),
+    ledger: any Ledger, writes: WriteRecord = WriteRecord(), clock: any Timekeeper, patience: Duration = .seconds(2),
     zonesLoaded: @escaping @Sendable () -> Bool
   ) {
     self.init(clock: clock, patience: patience, zonesLoaded: zonesLoaded) {
       do throws(LedgerFailure) {
+        switch writes.condition {
+        case .well: break
+        // What was refused may have been at fault itself.
+        case .failing: try await ledger.prove()
+        case .lost: return .storage
+        }
         return try await ledger.condition().closedBecause == nil ? .ready : .closed
       } catch {
-        return .ledger
+        return writes.condition == .well ? .ledger : .storage
       }
     }
   }

@@ -22,7 +22,7 @@ struct ServerInstruments: Sendable {
     Counter(label: "frontdesk_webhook_messages_total", dimensions: [("type", type)], factory: factory).increment()
   }
 
-  /// `frontdesk_webhook_refusals_total{reason}`: `credential`, `busy`.
+  /// `frontdesk_webhook_refusals_total{reason}`: `credential`, `busy`, `storage`.
   func refusal(_ reason: String) {
     Counter(label: "frontdesk_webhook_refusals_total", dimensions: [("reason", reason)], factory: factory).increment()
   }

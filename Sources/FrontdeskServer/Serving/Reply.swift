@@ -19,6 +19,13 @@ enum Reply {
     json(Wording.body(of: status.code), status: status)
   }
 
+  /// 503: the same request may be made again after so many seconds (RFC 9110 section 10.2.3).
+  static func again(after seconds: Int) -> Response {
+    var response = plain(.serviceUnavailable)
+    response.headers[.retryAfter] = String(seconds)
+    return response
+  }
+
   static func make(_ status: HTTPResponse.Status, type: String, body: ByteBuffer) -> Response {
     Response(status: status, headers: [.contentType: type], body: ResponseBody(byteBuffer: body))
   }

@@ -1,11 +1,12 @@
 import Logging
 import ServiceLifecycle
 
-/// What a request starts and does not wait for: a call has begun, a call has ended.
+/// What a request starts and does not wait for: a call has begun, a call is alive.
 ///
 /// The work belongs to this service, not to the request: it goes on when the request is answered, and when the server
-/// shuts down it is finished first. Only so much of it waits; what comes beyond that is left out and logged, since nothing
-/// depends on it but speed and tidiness (a hold lapses by itself).
+/// shuts down it is finished first. Only so much of it waits; what comes beyond that is left out and logged, and what
+/// waits is lost with the process: nothing may come here on which more depends than speed (a token is not warm, a time is
+/// not kept on). That a call has ended is no errand: it is stored before its message is acknowledged.
 final class Errands: Service {
   typealias Errand = @Sendable () async -> Void
 

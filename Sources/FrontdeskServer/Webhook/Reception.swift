@@ -7,5 +7,6 @@ package protocol Reception: Sendable {
   func callBegan(_ context: CallContext, at desk: DeskProfile) async
   /// Some other message of the call has come, so it is alive.
   func callLives(_ context: CallContext, at desk: DeskProfile) async
-  func callEnded(_ context: CallContext, at desk: DeskProfile) async
+  /// - Returns: whether that is stored. `false`: it is to be said again.
+  func callEnded(_ context: CallContext, at desk: DeskProfile) async -> Bool
 }

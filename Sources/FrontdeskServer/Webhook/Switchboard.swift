@@ -3,8 +3,9 @@ import Hummingbird
 import NIOCore
 import Vapi
 
-/// Connects a message with the desk it is for, and what the desk says with Vapi's form of it. Everything here is answered
-/// with status 200: Vapi reads no other (facts: vapi 2.4).
+/// Connects a message with the desk it is for, and what the desk says with Vapi's form of it. Everything that Vapi reads is
+/// answered with status 200 (facts: vapi 2.4); a call's end that could not be stored with 503, so that it comes again
+/// (facts: vapi 1.6).
 struct Switchboard: Sendable {
   let reception: any Reception
   let assistant: AssistantSettings
@@ -26,14 +27,19 @@ struct Switchboard: Sendable {
       $0.message = kind
       $0.desk = desk?.key.rawValue
     }
-    let reply = await reply(to: message, desk: desk, resolution, access, record)
+    guard let reply = await reply(to: message, desk: desk, resolution, access, record) else {
+      record.note { $0.outcomes = ["not stored"] }
+      instruments.refusal("storage")
+      return Reply.again(after: 1)
+    }
     return Reply.make(.ok, type: reply.contentType, body: ByteBuffer(bytes: reply.body))
   }
 
+  /// - Returns: `nil` when the message is to be sent again.
   private func reply(
     to message: WebhookMessage, desk: DeskProfile?, _ resolution: DeskResolution?, _ access: WebhookAccess,
     _ record: RequestRecord
-  ) async -> WebhookReply {
+  ) async -> WebhookReply? {
     switch message {
     case .toolCalls(let calls, let context):
       let answers = await answers(to: calls, in: context, resolution, record)
@@ -49,7 +55,7 @@ struct Switchboard: Sendable {
       if let desk { errands.send { [reception] in await reception.callBegan(context, at: desk) } }
       return .acknowledgement(of: message.type)
     case .callEnded(let context), .callReported(let context):
-      if let desk { errands.send { [reception] in await reception.callEnded(context, at: desk) } }
+      guard await storeEnd(of: context, at: desk, resolution) else { return nil }
       return .acknowledgement(of: message.type)
     case .other(let type, let context):
       if let desk, Self.ofLivingCalls.contains(type), heartbeats.isDue(context.call) {
@@ -57,6 +63,14 @@ struct Switchboard: Sendable {
       }
       return .acknowledgement(of: type)
     }
+  }
+
+  private func storeEnd(
+    of context: CallContext, at desk: DeskProfile?, _ resolution: DeskResolution?
+  ) async -> Bool {
+    if let desk { return await reception.callEnded(context, at: desk) }
+    // While the desks cannot be read, it may be any desk's call; of no desk's call there is nothing to store.
+    return resolution != nil || context.call == nil
   }
 
   /// Whoever knows one desk's own credential alone gets an assistant with that, never with one of the server's.

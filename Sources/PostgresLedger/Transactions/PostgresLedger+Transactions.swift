@@ -32,6 +32,18 @@ extension PostgresLedger {
     _ kind: TransactionKind, within limits: PostgresLimits? = nil,
     _ body: @escaping @Sendable (Connection) throws -> Verdict<Value>
   ) async throws(LedgerFailure) -> Value {
+    do throws(LedgerFailure) {
+      return try await carryOut(kind, within: limits, body)
+    } catch {
+      if kind != .read { writes.failed(error) }
+      throw error
+    }
+  }
+
+  private func carryOut<Value: Sendable>(
+    _ kind: TransactionKind, within limits: PostgresLimits?,
+    _ body: @escaping @Sendable (Connection) throws -> Verdict<Value>
+  ) async throws(LedgerFailure) -> Value {
     let limits = limits ?? self.limits
     let deadline = ContinuousClock.now + limits.patience
     let randomness = randomness

@@ -82,8 +82,16 @@ extension SQLiteLedger: Ledger {
     try await write { try $0.forget(before: before) }
   }
 
+  /// - Throws: also when nothing more is written: nothing is to be offered then.
   package func condition() async throws(LedgerFailure) -> LedgerCondition {
-    try await read { try $0.condition() }
+    if let refusal = writes.refusal { throw refusal }
+    return try await read { try $0.condition() }
+  }
+
+  /// The serial may go up for any reason.
+  package func prove() async throws(LedgerFailure) {
+    try await write { _ = try $0.count("serial") }
+    writes.proved()
   }
 
   package func shut(because reason: String) async throws(LedgerFailure) {

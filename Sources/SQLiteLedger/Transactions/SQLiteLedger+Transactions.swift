@@ -29,37 +29,47 @@ extension SQLiteLedger {
   ) async throws(LedgerFailure) -> Value {
     let result: Result<Value, LedgerFailure> = await withCheckedContinuation { continuation in
       queue.asyncWriteWithoutTransaction { db in
-        continuation.resume(returning: Self.transaction(kind, in: db, body))
+        continuation.resume(returning: self.transaction(kind, in: db, body))
       }
     }
     return try result.get()
   }
 
-  private static func transaction<Value: Sendable>(
+  private func transaction<Value: Sendable>(
     _ kind: Database.TransactionKind, in db: Database, _ body: (Database) throws -> Value
   ) -> Result<Value, LedgerFailure> {
+    let isWrite = kind == .immediate
+    if isWrite, let refusal = writes.refusal { return .failure(refusal) }
+    var isCommitting = false
     do {
       try db.beginTransaction(kind)
       let value = try body(db)
-      do {
-        try db.commit()
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
-        // The last page of the commit may have reached the disk, and then it stands after a restart.
-        throw LedgerFailure.unknown(LedgerFailure.description(of: error))
-      }
+      isCommitting = true
+      try db.commit()
       return .success(value)
     } catch {
-      return .failure(undo(in: db) ?? LedgerFailure(error))
+      let undoing = Self.undo(in: db)
+      guard isWrite else { return .failure(undoing.map(Self.notUndone) ?? LedgerFailure(error)) }
+      if let broken = [error, undoing].compactMap(\.self).first(where: Self.isInputOutput) {
+        return .failure(lose(to: broken, isCommitting: isCommitting))
+      }
+      let failure = undoing.map(Self.notUndone) ?? LedgerFailure(error)
+      writes.failed(failure)
+      return .failure(failure)
     }
   }
 
   /// `nil` when nothing of the transaction is left.
-  private static func undo(in db: Database) -> LedgerFailure? {
+  private static func undo(in db: Database) -> (any Error)? {
     do {
       try db.rollback()
       return nil
     } catch {
-      return .unavailable("SQLite could not roll back: \(LedgerFailure.description(of: error))")
+      return error
     }
+  }
+
+  private static func notUndone(_ error: any Error) -> LedgerFailure {
+    .unavailable("SQLite could not roll back: \(LedgerFailure.description(of: error))")
   }
 }

@@ -142,6 +142,7 @@ extension HinderedLedger {
   func counts() async throws(LedgerFailure) -> LedgerCounts { try await base().counts() }
   func forget(before: Instant) async throws(LedgerFailure) { try await base().forget(before: before) }
   func condition() async throws(LedgerFailure) -> LedgerCondition { try await base().condition() }
+  func prove() async throws(LedgerFailure) { try await base().prove() }
   func shut(because reason: String) async throws(LedgerFailure) { try await base().shut(because: reason) }
   func reopen() async throws(LedgerFailure) { try await base().reopen() }
 

@@ -41,6 +41,31 @@ import Testing
     }
   }
 
+  @Test func `storage that is lost to the process makes it not ready, and nothing heals that`() async throws {
+    let writes = WriteRecord()
+    writes.lose(because: "the disk failed")
+    writes.proved()
+    var plan = try TestServer.Plan()
+    plan.adjust = {
+      $0.readiness = Readiness(
+        ledger: MemoryLedger(), writes: writes, clock: TestTimekeeper(), zonesLoaded: { true })
+    }
+    try await TestServer.run(plan) { server async throws in
+      let answer = try await server.send("GET", "/readyz")
+      #expect(answer.status == 503)
+      #expect(answer.text == #"{"status":"storage takes no writes"}"#)
+      #expect(try await server.send("GET", "/healthz").status == 200)
+    }
+  }
+
+  @Test func `after a write that failed, one that is tried with the question decides`() async throws {
+    let writes = WriteRecord()
+    let readiness = Readiness(
+      ledger: MemoryLedger(), writes: writes, clock: StoppedClock(), zonesLoaded: { true })
+    writes.failed(.unavailable("its own fault"))
+    #expect(await readiness.verdict() == .ready)
+  }
+
   @Test func `a readiness answer is used again for a second, then asked anew`() async throws {
     let clock = StoppedClock()
     let readiness = Readiness(ledger: MemoryLedger(), clock: clock, zonesLoaded: { true })

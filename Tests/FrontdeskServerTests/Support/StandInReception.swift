@@ -14,14 +14,19 @@ final class StandInReception: Reception {
   }
 
   typealias Script = @Sendable (ToolCall) async -> Answer
+  /// Whether storage takes the end of a call.
+  typealias Storing = @Sendable () async -> Bool
 
   private let seen = Mutex(Seen())
   private let script: Script
+  private let storing: Storing
 
   init(
-    _ script: @escaping Script = { Answer(.offered, "Answer to \($0.name).", facts: ["busySlots": [], "slot": "A1"]) }
+    _ script: @escaping Script = { Answer(.offered, "Answer to \($0.name).", facts: ["busySlots": [], "slot": "A1"]) },
+    storing: @escaping Storing = { true }
   ) {
     self.script = script
+    self.storing = storing
   }
 
   var now: Seen { seen.withLock { $0 } }
@@ -39,5 +44,10 @@ final class StandInReception: Reception {
 
   func callBegan(_ context: CallContext, at desk: DeskProfile) async { seen.withLock { $0.began.append(desk.key) } }
   func callLives(_ context: CallContext, at desk: DeskProfile) async { seen.withLock { $0.living.append(desk.key) } }
-  func callEnded(_ context: CallContext, at desk: DeskProfile) async { seen.withLock { $0.ended.append(desk.key) } }
+
+  func callEnded(_ context: CallContext, at desk: DeskProfile) async -> Bool {
+    guard await storing() else { return false }
+    seen.withLock { $0.ended.append(desk.key) }
+    return true
+  }
 }

@@ -85,6 +85,11 @@ import Testing
       #expect(known.text.contains(#""error":"The appointment book cannot be read"#))
       let call = try await server.webhook(Webhooks.message("assistant-request"))
       #expect(call.text.hasPrefix(#"{"error":"We are sorry"#))
+      // Whose call has ended cannot be told, so nothing was stored.
+      for type in ["end-of-call-report", "status-update"] {
+        #expect(try await server.webhook(Webhooks.message(type, extra: #","status":"ended""#)).status == 503)
+      }
+      #expect(try await server.webhook(#"{"message":{"type":"end-of-call-report"}}"#).status == 200)
       // It may be a desk's own secret; 401 would be a guess.
       let unknown = try await server.webhook(Webhooks.toolCall(), headers: [("X-Vapi-Secret", "a desk's own?")])
       #expect(unknown.status == 503)

@@ -1,5 +1,6 @@
 import Desk
 import FrontdeskServer
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct MessageTests {
@@ -82,7 +83,47 @@ import Testing
     }
   }
 
-  @Test func `the desk hears when a call begins and when it ends, though nobody waits for it`() async throws {
+  static let ends = [
+    Webhooks.message("status-update", extra: #","status":"ended""#), Webhooks.message("end-of-call-report"),
+  ]
+
+  @Test(arguments: ends) func `an end that storage did not take is to be sent again`(message: String) async throws {
+    let isFull = Mutex(true)
+    var plan = try TestServer.Plan()
+    plan.reception = StandInReception(storing: { !isFull.withLock { $0 } })
+    try await TestServer.run(plan) { server async throws in
+      let refused = try await server.webhook(message)
+      #expect(refused.status == 503)
+      #expect(refused.header("retry-after") == "1")
+      #expect(server.registry.exposition().contains(#"frontdesk_webhook_refusals_total{reason="storage"} 1"#))
+      isFull.withLock { $0 = false }
+      let taken = try await server.webhook(message)
+      #expect(taken.status == 200 && taken.text == "{}")
+      #expect(server.reception.now.ended.count == 1)
+    }
+  }
+
+  @Test(arguments: ends) func `an end is acknowledged only once it is stored`(message: String) async throws {
+    let (stream, entered) = AsyncStream.makeStream(of: Void.self)
+    let (gate, opens) = AsyncStream.makeStream(of: Void.self)
+    let isStored = Mutex(false)
+    var plan = try TestServer.Plan()
+    plan.reception = StandInReception(storing: {
+      entered.yield()
+      for await _ in gate { break }
+      isStored.withLock { $0 = true }
+      return true
+    })
+    try await TestServer.run(plan) { server async throws in
+      async let answer = server.webhook(message)
+      for await _ in stream { break }
+      opens.yield()
+      #expect(try await answer.status == 200)
+      #expect(isStored.withLock { $0 })
+    }
+  }
+
+  @Test func `the desk hears when a call begins and when it ends`() async throws {
     let reception = StandInReception()
     var plan = try TestServer.Plan()
     plan.reception = reception
@@ -96,7 +137,7 @@ import Testing
         #expect(server.registry.exposition().contains(line), "\(type)")
       }
     }
-    // The server has shut down, and what requests left to be done was done first.
+    // The server has shut down, and the errands that requests left were done first.
     #expect(reception.now.began.count == 2)
     #expect(reception.now.ended.count == 2)
   }

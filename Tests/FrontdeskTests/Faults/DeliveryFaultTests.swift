@@ -62,10 +62,50 @@ extension Processes {
         try await google.setLatency(milliseconds: 900)
         async let booking = call.book(open.slot)
         try await scene.untilSomething(is: .held)
-        _ = try await call.caller.hangUp(of: call.tools)
+        #expect(try await call.caller.hangUp(of: call.tools)?.status == 200)
         let told = try await booking
         #expect(told.outcome != .booked, "\(told)")
         try await google.setLatency(milliseconds: 0)
+        try await GoogleFaults.comesToRest(scene)
+        #expect(try await google.live().isEmpty)
+      }
+    }
+
+    @Test func `V5: a hang-up that storage refuses is to be sent again, and is stored without that too`() async throws {
+      try await Scene.play { scene in
+        let (google, server) = try await scene.openFaulty("markEnded:before=busy#1")
+        let call = try await PhoneCall.begin(scene)
+        let open = try #require(try await call.slots().first)
+        try await google.setLatency(milliseconds: 1300)
+        async let booking = call.book(open.slot)
+        try await scene.untilSomething(is: .held)
+        #expect(try await call.hangUp()?.status == 503)
+        try await server.says("a call's end is stored after all")
+        let told = try await booking
+        #expect(told.outcome != .booked, "\(told)")
+        try await google.setLatency(milliseconds: 0)
+        try await GoogleFaults.comesToRest(scene)
+        #expect(try await google.live().isEmpty)
+      }
+    }
+
+    @Test func `V5: a server killed before it has stored a hang-up has not acknowledged it`() async throws {
+      try await Scene.play { scene in
+        let (google, _) = try await scene.openFaulty("markEnded:before=kill")
+        let call = try await PhoneCall.begin(scene)
+        let open = try #require(try await call.slots().first)
+        try await google.setLatency(milliseconds: 1300)
+        async let booking = call.book(open.slot)
+        try await scene.untilSomething(is: .held)
+        await #expect(throws: (any Error).self, "no answer, so the platform sends it again") {
+          try await call.hangUp()
+        }
+        let told: PhoneCall.Told?
+        do { told = try await booking } catch { told = nil }
+        #expect(told?.outcome == nil, "nobody lives to answer it")
+        try await google.setLatency(milliseconds: 0)
+        try await scene.startAgain(after: "markEnded:before")
+        #expect(try await call.hangUp()?.status == 200)
         try await GoogleFaults.comesToRest(scene)
         #expect(try await google.live().isEmpty)
       }

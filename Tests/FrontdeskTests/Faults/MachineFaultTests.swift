@@ -1,5 +1,8 @@
+import AsyncHTTPClient
 import Desk
 import Foundation
+import NIOCore
+import NIOHTTP1
 import Synchronization
 import Testing
 
@@ -8,6 +11,8 @@ import Testing
 extension Processes {
   /// A machine that fails the server: disk, files, memory, backups (fault model P3 to P6).
   @Suite(.serialized, .timeLimit(.minutes(5))) struct MachineFaults {
+    static let adminToken = "canary-administrators-token"
+
     @Test func `P3: what a disk refuses to sync is never told as booked`() async throws {
       try await Scene.play { scene in
         let (google, server) = try await scene.open()
@@ -26,11 +31,12 @@ extension Processes {
         }
         let told = try await call.book(slots[0], id: "first")
         #expect(told.outcome == .stay || told.outcome == .unreachable, "\(told)")
-        tracer.signal(SIGKILL)
-        _ = try await tracer.ended()
         // What a failed sync has left in memory and on disk is not known any more: only a new start reads it from there.
-        server.signal(SIGKILL)
-        _ = try await server.ended()
+        let ended = try await server.ended()
+        #expect(ended.status == 1, "\(ended)")
+        #expect(ended.errors.contains("storage is not to be relied on, and the server ends"))
+        #expect(ended.errors.contains("Error: The disk has failed a write to "))
+        #expect(try await google.live().isEmpty)
         _ = try await scene.startServer()
         #expect(try await call.bookPatiently(slots[0]).last?.outcome == .booked)
         try await GoogleFaults.comesToRest(scene)
@@ -44,8 +50,10 @@ extension Processes {
           print("P4 is left out: only root may mount a small disk here.")
           return
         }
-        scene.use(["FRONTDESK_DATABASE": "\(disk.path)/frontdesk.sqlite"])
-        let (google, _) = try await scene.open()
+        scene.use([
+          "FRONTDESK_DATABASE": "\(disk.path)/frontdesk.sqlite", "FRONTDESK_ADMIN_TOKEN": Self.adminToken,
+        ])
+        let (google, server) = try await scene.open()
         let call = try await PhoneCall.begin(scene)
         let slots = try await call.slots().map(\.slot)
         let booked = try await call.book(slots[0], id: "before")
@@ -54,7 +62,17 @@ extension Processes {
         let told = try await call.book(slots[1], id: "full")
         #expect(told.outcome == .stay || told.outcome == .unreachable, "\(told)")
         #expect(try await !call.slots().isEmpty, "times can be asked for")
+        // The alarm, and that it ends by itself: nobody writes anything.
+        #expect(try await scene.readyz() == #"503 {"status":"storage takes no writes"}"#)
+        try await server.says("a delivery was not kept")
+        try await server.says("storage takes no writes")
+        let alarmed = try await scene.metrics(opening: Self.adminToken)
+        #expect(alarmed.contains("frontdesk_storage_writable 0"))
+        #expect(alarmed.contains { $0.hasPrefix(#"frontdesk_storage_failures_total{kind="unavailable"} "#) })
         try disk.empty()
+        try await server.says("storage takes writes again")
+        #expect(try await scene.metrics(opening: Self.adminToken).contains("frontdesk_storage_writable 1"))
+        #expect(try await scene.readyz() == #"200 {"status":"ready"}"#)
         #expect(try await call.bookPatiently(slots[1]).last?.outcome == .booked)
         try await GoogleFaults.comesToRest(scene)
         #expect(try await google.live().count == 2)
@@ -173,6 +191,12 @@ extension Scene {
     let program = try Self.executable("frontdesk").path
     return try start(
       ["-c", "\(limit) && exec \"\(program)\" serve"], program: "/bin/sh", environment: [:], input: nil)
+  }
+
+  /// The status and the body of `/readyz`.
+  func readyz() async throws -> String {
+    let response = try await http.execute(HTTPClientRequest(url: "\(url)/readyz"), timeout: .seconds(10))
+    return "\(response.status.code) \(String(buffer: try await response.body.collect(upTo: 1 << 16)))"
   }
 
   func endServers() async throws {

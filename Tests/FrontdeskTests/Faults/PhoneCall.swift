@@ -61,6 +61,11 @@ struct PhoneCall: Sendable {
     return all
   }
 
+  /// One message that says that the call has ended.
+  func hangUp() async throws -> VapiCaller.Exchange? {
+    try await caller.report("ended", endedReason: "customer-ended-call", of: tools)
+  }
+
   /// The open times of the next days, by their slots.
   func slots() async throws -> [(slot: String, start: String, end: String)] {
     let told = try await ask("check_availability", [:], id: "check-\(Randomness.system.hexadecimal(bytes: 4))")

@@ -81,6 +81,8 @@ extension MemoryLedger: Ledger {
     transaction { LedgerCondition(identity: $0.identity, closedBecause: $0.bookings.closedBecause) }
   }
 
+  package func prove() async throws(LedgerFailure) {}
+
   package func shut(because reason: String) async throws(LedgerFailure) {
     transaction { $0.bookings.closedBecause = reason }
   }
