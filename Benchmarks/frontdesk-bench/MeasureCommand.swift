@@ -13,6 +13,9 @@ struct MeasureCommand: AsyncParsableCommand {
     parsing: .upToNextOption, help: "Measure only these: \(Measure.allCases.map(\.rawValue).joined(separator: ", ")).")
   var only: [Measure] = []
 
+  @Option(help: "How many holds --only contention tries in each ledger.")
+  var attempts: Int?
+
   func run() async throws {
     #if DEBUG
       Output.line("This is a debug build: its figures say nothing. Use “make bench”.")
@@ -43,7 +46,9 @@ struct MeasureCommand: AsyncParsableCommand {
   }
 
   private func measure(_ crew: Crew) async throws -> [String] {
-    let bench = Bench(effort: quick ? .quick : .full, stage: try await Stage.set(crew))
+    var effort = quick ? Effort.quick : .full
+    if let attempts { effort.attempts = attempts }
+    let bench = Bench(effort: effort, stage: try await Stage.set(crew))
     var troubles: [String] = []
     for measure in only.isEmpty ? Measure.allCases : only {
       do {
@@ -70,6 +75,8 @@ enum Measure: String, CaseIterable, ExpressibleByArgument {
   case rush
   /// Taking a hold, many contenders for each time, in each ledger.
   case holds
+  /// Very many attempts at overlapping times, in each ledger; see --attempts.
+  case contention
   /// `create_event` for a time that was kept for the call before.
   case kept
   /// Reading a webhook's body.
@@ -92,13 +99,15 @@ struct Effort: Sendable {
   let starts: Int
   let storedBookings: Int
   let holdRounds: Int
+  /// Attempts at overlapping times, in each ledger.
+  var attempts: Int
 
   static let full = Effort(
     rounds: 5, run: .seconds(3), checksAtMost: 3200, bookings: 100, bookingsOfEachCaller: 10, starts: 5,
-    storedBookings: 100_000, holdRounds: 200)
+    storedBookings: 100_000, holdRounds: 200, attempts: 20_000)
   static let quick = Effort(
     rounds: 1, run: .milliseconds(700), checksAtMost: 640, bookings: 20, bookingsOfEachCaller: 3, starts: 1,
-    storedBookings: 100_000, holdRounds: 40)
+    storedBookings: 100_000, holdRounds: 40, attempts: 4_000)
 }
 
 /// Everything that the measures share.
@@ -115,6 +124,8 @@ struct Bench {
     case .booking: try await SequentialBookings(bench: self).take()
     case .rush: return try await ConcurrentBookings(bench: self).take()
     case .holds: return try await HoldMeasure(bench: self).take()
+    case .contention:
+      return try await ContentionMeasure(bench: self, attempts: effort.attempts).take()
     case .kept: try await KeptBookings(bench: self).take()
     case .scanner: try ScannerMeasure(bench: self).take()
     case .slots: try SlotMeasure(bench: self).take()

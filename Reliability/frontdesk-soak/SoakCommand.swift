@@ -63,6 +63,9 @@ import UnixSignals
   @Flag(help: "Only the tokens: many requests at expiry, and refreshes that fail.")
   var tokens = false
 
+  @Option(help: "Only callers who book, and an owner who races each of them, until so many races were run.")
+  var races: Int?
+
   func run() async throws {
     let crew = Crew()
     let passed = try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -165,6 +168,7 @@ import UnixSignals
     scenario.processes = ledger == .sqlite ? 1 : processes ?? 2
     scenario.seed = seed ?? Randomness.system.bytes(6).reduce(0) { $0 << 8 | UInt64($1) }
     scenario.bugs = bugs.split(separator: ",").map(String.init)
+    if races != nil { scenario = scenario.racing() }
     return scenario
   }
 
@@ -175,9 +179,10 @@ import UnixSignals
     Output.line(
       "\(Int(length)) s on \(scenario.ledger.rawValue) with \(scenario.processes) server(s), seed \(scenario.seed), in "
         + folder.path)
-    let soak = Soak(
+    var soak = Soak(
       scenario: scenario, program: program, folder: folder, length: Self.duration(length), round: Self.duration(round),
       patience: Self.duration(rest), slack: Self.duration(slack))
+    soak.races = races
     let findings = try await soak.run(crew, http: http)
     let report = Report(findings: findings, scenario: scenario)
     report.print()

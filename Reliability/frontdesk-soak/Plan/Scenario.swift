@@ -16,6 +16,8 @@ struct Scenario: Sendable {
   var failpoints = ""
   /// Days that one round's callers fight for.
   var daysOfRound = 4
+  /// Hosts beside the town's three.
+  var furtherHosts = 0
 
   var callers = CallerWeights()
   var owner = OwnerWeights()

@@ -22,6 +22,7 @@ struct Findings: Sendable {
   /// Owner's events between a caller's wish and its answer, by which side of our event they landed on.
   var racesBefore = 0
   var racesAfter = 0
+  var races: Int { racesBefore + racesAfter }
   var kills = 0
   var pauses = 0
   var killsAtSteps = 0

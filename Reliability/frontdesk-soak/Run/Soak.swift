@@ -19,10 +19,12 @@ struct Soak: Sendable {
   var isQuiet = false
   /// Violations of these end a round at once.
   var stopsAt: Set<String> = []
+  /// The run is over once the owner has hit the gap so often; `nil`: only with its time.
+  var races: Int?
 
   /// - Returns: what was found out.
   func run(_ crew: Crew, http: HTTPClient) async throws -> Findings {
-    let town = Town(now: .now, hangUp: scenario.hangUp)
+    let town = Town(now: .now, hangUp: scenario.hangUp, further: scenario.furtherHosts)
     let plan = StagePlan(program: program, folder: folder, http: http, crew: crew)
     let stage = try await Stage.set(plan, town: town, scenario: scenario)
     let transcript = Transcript()
@@ -55,7 +57,9 @@ struct Soak: Sendable {
     let start = ContinuousClock.now
     var findings = Findings(seed: scenario.seed, folder: folder)
     var number = 0
-    while findings.violations.isEmpty, number == 0 || ContinuousClock.now - start < length {
+    while findings.violations.isEmpty, number == 0 || ContinuousClock.now - start < length,
+      races.map({ findings.races < $0 }) ?? true
+    {
       let round = Round(
         number: number, stage: stage, scenario: scenario, transcript: transcript, owner: owner, weather: weather,
         tally: tally, length: max(.seconds(1), min(self.round, length - (ContinuousClock.now - start))))

@@ -32,23 +32,29 @@ struct Town: Hashable, Sendable {
   /// On the clock of UTC, which is the desk's own.
   static let hours = 8..<18
 
-  let hosts = [
-    Host(key: "ada", account: "ada@soak.example", blocking: "ada-private@group.calendar.google.com"),
-    Host(key: "ben", account: "ben@soak.example", blocking: nil),
-    Host(key: "cleo", account: "cleo@soak.example", blocking: nil),
-  ]
-  let services = [
-    Service(key: "visit", minutes: 30, before: 0, after: 10, hosts: ["ada", "ben", "cleo"]),
-    Service(key: "checkup", minutes: 45, before: 5, after: 15, hosts: ["ada", "ben"]),
-  ]
+  let hosts: [Host]
+  let services: [Service]
   /// Midnight of the first day that is booked.
   let firstDay: Instant
   let hangUp: String
 
-  init(now: Instant, hangUp: String = "finish") {
+  /// - Parameter further: hosts beside the usual three, for callers who would rather not wait for Google's quota of one
+  ///   account.
+  init(now: Instant, hangUp: String = "finish", further: Int = 0) {
     let day = Int64(86_400)
     firstDay = Instant(seconds: (now.seconds / day + 3) * day)
     self.hangUp = hangUp
+    let others = (0..<further).map { Host(key: "host\($0)", account: "host\($0)@soak.example", blocking: nil) }
+    hosts =
+      [
+        Host(key: "ada", account: "ada@soak.example", blocking: "ada-private@group.calendar.google.com"),
+        Host(key: "ben", account: "ben@soak.example", blocking: nil),
+        Host(key: "cleo", account: "cleo@soak.example", blocking: nil),
+      ] + others
+    services = [
+      Service(key: "visit", minutes: 30, before: 0, after: 10, hosts: hosts.map(\.key)),
+      Service(key: "checkup", minutes: 45, before: 5, after: 15, hosts: ["ada", "ben"] + others.map(\.key)),
+    ]
   }
 
   func host(_ key: String) -> Host? { hosts.first { $0.key == key } }
