@@ -119,8 +119,8 @@ package struct NoticeWriter: Sendable {
     ].compactMap(\.self)
     return notice(
       .details, about: booking, "", at: now,
-      (["\(what(booking)) for \(time(booking.period.start, zone)) has guests, who can read its event in the calendar. "
-        + "What the caller gave for you is only here."] + given).joined(separator: " "))
+      "\(what(booking)) for \(time(booking.period.start, zone)) has guests, who can read its event in the calendar. "
+        + "What the caller gave for you alone is only here." + given.map { " \($0)" }.joined())
   }
 
   /// Confirmation codes are looked up for nobody at the desk: too many were wrong. Raised once a day.

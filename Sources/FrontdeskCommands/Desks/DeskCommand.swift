@@ -68,8 +68,7 @@ struct DeskRemoveCommand: AsyncParsableCommand {
     try await Workbench.use(options) { bench in
       let desk = try await bench.desk(key)
       let register = bench.store.register
-      let upcoming = try await register
-        .appointments(at: desk.profile, endingAfter: SystemClock().now()).count
+      let upcoming = try await register.appointments(at: desk.profile, endingAfter: SystemClock().now()).count
       guard upcoming == 0 || force else {
         let count = upcoming == 1 ? "1 appointment" : "\(upcoming) appointments"
         throw CommandFailure(

@@ -103,5 +103,7 @@ private struct BrokenDirectory: Directory {
   func apply(_ entry: DeskEntry, with document: DocumentChange?) async throws(LedgerFailure) -> Bool {
     throw .unavailable("gone")
   }
-  func remove(_ key: DeskKey, with document: DocumentID?) async throws(LedgerFailure) -> Bool { throw .unavailable("gone") }
+  func remove(_ key: DeskKey, with document: DocumentID?) async throws(LedgerFailure) -> Bool {
+    throw .unavailable("gone")
+  }
 }

@@ -75,7 +75,9 @@ struct DocumentTable: Sendable {
   }
 
   mutating func write(_ change: DocumentChange) -> Bool {
-    if let ciphertext = change.ciphertext { return write(change.id, ciphertext: ciphertext, expecting: change.expected) }
+    if let ciphertext = change.ciphertext {
+      return write(change.id, ciphertext: ciphertext, expecting: change.expected)
+    }
     guard document(change.id)?.version == change.expected else { return false }
     _ = remove(change.id)
     return true

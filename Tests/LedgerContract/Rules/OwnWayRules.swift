@@ -20,7 +20,8 @@ extension LedgerContract {
         try await ledger.advancing(moving, by: .moved(nil, closing: nil))
       }
     },
-    ContractRule("a move does not take what another call, another desk or nobody's call has kept or asked for") { make in
+    ContractRule("a move does not take what another call, another desk or nobody has kept, or what is asked for") {
+      make in
       let others = [
         Sample.booking("k", 60, 90, call: "other").onlyKept(), Sample.booking("k", 60, 90).onlyKept(),
         Sample.booking("k", 60, 90, desk: DeskKey("studio"), call: "mover").onlyKept(),
