@@ -133,6 +133,7 @@ extension Notice.Kind {
     case .promiseBroken: "a promise could not be kept"
     case .stuck: "something is stuck"
     case .notInvited: "guests were not invited"
+    case .unheard: "a caller does not know what was booked"
     case .guessing: "too many wrong confirmation codes"
     case .review: "to be reviewed"
     }

@@ -3,7 +3,9 @@ import Desk
 /// Numbered steps of the schema, forward only. A step that has been released is never changed: what is wrong in it is
 /// put right by the next.
 enum Migrations {
-  static let steps: [(number: Int, sql: String)] = [(1, SchemaVersion1.sql), (2, SchemaVersion2.sql)]
+  static let steps: [(number: Int, sql: String)] = [
+    (1, SchemaVersion1.sql), (2, SchemaVersion2.sql), (3, SchemaVersion3.sql),
+  ]
 
   /// The number of the newest step that was made; `nil` in a database without our tables.
   static func newest(_ db: Connection) throws -> Int? {
