@@ -12,6 +12,9 @@ import Testing
     Exploration.check(scenario)
   }
 
+  @Test(arguments: [Scenario.moveHangUp, .moveHangUp.telling()])
+  func `nothing is moved in silence for a caller who hangs up`(scenario: Scenario) { Exploration.check(scenario) }
+
   @Test(arguments: [Scenario.cancel, .contestedCancel, .moveAndCancel])
   func `a cancellation breaks nothing, and guests hear of it`(scenario: Scenario) {
     Exploration.check(scenario)

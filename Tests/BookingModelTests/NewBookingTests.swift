@@ -19,6 +19,9 @@ import Testing
     Exploration.check(scenario)
   }
 
+  @Test(arguments: [Scenario.hangUp, .keptHangUp, .hangUp.telling()])
+  func `nothing is confirmed in silence for a caller who hangs up`(scenario: Scenario) { Exploration.check(scenario) }
+
   @Test func `nothing is missed where zombies are dropped that can only read, and store what is refused`() {
     var scenario = Scenario.oneCaller
     let without = Exploration.check(scenario)

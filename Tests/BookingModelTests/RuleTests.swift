@@ -28,9 +28,11 @@ import Testing
     Break("R6, burn before release", .burn, .oneCaller, .orphan),
     Break("R7, delete before release", .deleteFirst, .oneCaller, .orphan),
     Break("R8, no invitations before the confirmation", .invitesLate, .oneCaller, .invitedInVain),
+    Break("the call's end compared", .hearsTheEnd, .hangUp, .silent),
   ]
 
   static let ofMoves = [
+    Break("the call's end compared, of a move", .hearsTheEnd, .moveHangUp, .silent),
     Break("If-Match", .ifMatch, .wayward, .ownerOverwritten),
     Break("If-Match", .ifMatch, .move, .disagrees),
     Break("a higher revision for each writing", .revisions, .contestedMove, .disagrees),

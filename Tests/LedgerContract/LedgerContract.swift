@@ -29,6 +29,8 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 ///   end makes the lease lapse, its life prolongs a lease that has not run out. What lapsed earlier keeps its lease.
 /// - *Confirming.* A code is used once in a desk, ever. A second use is refused: the booking that comes back has the asked
 ///   epoch and is still *inserted*, and the asker chooses another code.
+/// - *Hearing.* Whether the call has ended is asked before whether the code is in use. What is unheard, and the code of it, is
+///   as if it had not been asked for.
 /// - *Claims.* Claims that start together come by their end, then by booking. Of bookings that start together, or whose leases
 ///   end together, the one with the lower id comes first.
 /// - *Wrong codes.* They count at their desk alone, until they are an hour old. What was not looked up is not counted.
@@ -44,7 +46,7 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 package enum LedgerContract {
   package static let rules: [ContractRule] =
     overlap + occasions + seats + seatMoves + intents + kept + ownWay + deliveries + states + confirmation + moving
-    + takeOver + leases + outbox + calls
+    + takeOver + leases + outbox + calls + hearing
     + questions
     + codes + notices + upkeep + closure + restoring + documents + desks + texts
 }

@@ -109,7 +109,8 @@ extension Ledger {
   package func advancing(_ booking: Booking, by change: BookingChange, at now: Instant = Sample.now) async throws
     -> Booking
   {
-    guard case .advanced(let advanced) = try await advance(booking.id, epoch: booking.epoch, by: change, at: now) else {
+    guard case .advanced(let advanced, _) = try await advance(booking.id, epoch: booking.epoch, by: change, at: now)
+    else {
       throw UnexpectedRefusal(change: change)
     }
     return advanced

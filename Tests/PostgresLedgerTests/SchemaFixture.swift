@@ -13,7 +13,7 @@ struct SchemaFixture: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "version \(version)" }
 
-  static let all = [version1, version2, version3]
+  static let all = [version1, version2, version3, version4]
 }
 
 extension SchemaFixture {
@@ -26,6 +26,9 @@ extension SchemaFixture {
 
   private static let version3 = SchemaFixture(
     version: 3, sql: version3SQL, bookings: version2.bookings, desks: version2.desks)
+
+  private static let version4 = SchemaFixture(
+    version: 4, sql: version4SQL, bookings: version3.bookings, desks: version3.desks)
 
   private static var confirmed: Booking {
     let details = BookingDetails(

@@ -91,12 +91,12 @@ struct ReplacingLedger: LedgerInFront {
     _ booking: BookingID, epoch: Int, by change: BookingChange, at now: Instant
   ) async throws(LedgerFailure) -> AdvanceOutcome {
     let outcome = try await behind.advance(booking, epoch: epoch, by: change, at: now)
-    guard case .advanced(var moved) = outcome, moved.state == .confirmed, let replacement = moves[moved.attempt] else {
-      return outcome
-    }
+    guard case .advanced(var moved, let answer) = outcome, moved.state == .confirmed,
+      let replacement = moves[moved.attempt]
+    else { return outcome }
     moved.attempt = replacement.attempt
     moved.event = replacement.event
     let stored = try await behind.restore(moved, raising: nil, at: now)
-    return .advanced(stored)
+    return .advanced(stored, answer: answer)
   }
 }

@@ -17,8 +17,8 @@ struct ForgetfulLedger: LedgerInFront {
       desk: delivery.desk, call: delivery.call,
       toolCall: ToolCallID("\(delivery.toolCall)#\(Randomness.system.hexadecimal(bytes: 8))"))
     let opening = try await behind.open(alias, fingerprint: fingerprint, at: now, leaseUntil: leaseUntil)
-    guard case .begun(let ticket) = opening else { return opening }
-    return .begun(aliases.note(alias, ticket))
+    guard case .begun(let ticket, let owed) = opening else { return opening }
+    return .begun(aliases.note(alias, ticket), owed: owed)
   }
 
   func close(
@@ -45,8 +45,10 @@ struct ForgetfulLedger: LedgerInFront {
   ) async throws(LedgerFailure) -> AdvanceOutcome {
     let translated: BookingChange =
       switch change {
-      case .confirmed(let code, let closing): .confirmed(code: code, closing: self.translated(closing))
-      case .moved(let event, let closing): .moved(event, closing: self.translated(closing))
+      case .confirmed(let code, let closing, let unheard):
+        .confirmed(code: code, closing: self.translated(closing), unheard: unheard)
+      case .moved(let event, let closing, let unheard):
+        .moved(event, closing: self.translated(closing), unheard: unheard)
       case .cancelling(let lease, let closing): .cancelling(leaseUntil: lease, closing: self.translated(closing))
       default: change
       }

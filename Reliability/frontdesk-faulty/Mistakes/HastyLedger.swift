@@ -23,7 +23,7 @@ struct HastyLedger: LedgerInFront {
     _ booking: BookingID, epoch: Int, by change: BookingChange, at now: Instant
   ) async throws(LedgerFailure) -> AdvanceOutcome {
     let outcome = try await behind.advance(booking, epoch: epoch, by: change, at: now)
-    guard case .advanced(let changed) = outcome else { return outcome }
+    guard case .advanced(let changed, _) = outcome else { return outcome }
     let end: BookingChange? =
       switch changed.state {
       case .withdrawing: .released

@@ -38,7 +38,7 @@ struct UnfencedLedger: LedgerInFront {
         outcome = .advanced(try await behind.restore(step.booking, raising: step.notice, at: now))
       }
     }
-    if case .advanced(let changed) = outcome { known.note(changed) }
+    if case .advanced(let changed, _) = outcome { known.note(changed) }
     return outcome
   }
 }

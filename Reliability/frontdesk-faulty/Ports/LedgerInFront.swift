@@ -107,6 +107,10 @@ extension LedgerInFront {
     try await behind.unreported(to: call, of: desk)
   }
 
+  func unheard(owedBefore: Instant, limit: Int) async throws(LedgerFailure) -> [Booking] {
+    try await behind.unheard(owedBefore: owedBefore, limit: limit)
+  }
+
   func takeOutbox(at now: Instant, leaseUntil: Instant, limit: Int) async throws(LedgerFailure) -> [OutboxEntry] {
     try await behind.takeOutbox(at: now, leaseUntil: leaseUntil, limit: limit)
   }

@@ -20,8 +20,9 @@ package enum BookingChange: Hashable, Sendable {
   /// inserted → inserted, seen with nothing in its way.
   case cleared
   /// inserted and asked for → confirmed, with an outbox entry to dress the event, and the answer of the delivery that
-  /// asked, if one still waits. A lost ticket does not stop the confirmation.
-  case confirmed(code: ConfirmationCode, closing: DeliveryClosing?)
+  /// asked, if one still waits. A lost ticket does not stop the confirmation. ``AdvanceOutcome/unheard`` where the call that
+  /// asked has ended and was promised nothing, unless it may be `unheard`: the caller can be told otherwise.
+  case confirmed(code: ConfirmationCode, closing: DeliveryClosing?, unheard: Bool = false)
   /// held or inserted → withdrawing.
   case withdrawing
   /// withdrawing or kept → released; the claims exclude no longer.
@@ -34,8 +35,9 @@ package enum BookingChange: Hashable, Sendable {
   /// cannot be had. What is only kept for the call that asks (``Move/call``) makes way, as for a hold.
   case moving(Move, leaseUntil: Instant)
   /// moving → confirmed at the new time, or leaving where the calendar is another one; with an outbox entry to tell the
-  /// guests, and the answer of the delivery that asked.
-  case moved(PlacedEvent?, closing: DeliveryClosing?)
+  /// guests, and the answer of the delivery that asked. `unheard` as with
+  /// ``confirmed(code:closing:unheard:)``, of the call that asked for the move.
+  case moved(PlacedEvent?, closing: DeliveryClosing?, unheard: Bool = false)
   /// moving → reverting.
   case reverting
   /// reverting → confirmed at the old time; the new claims exclude no longer. With the revision that the event now has.
@@ -65,6 +67,7 @@ package enum BookingChange: Hashable, Sendable {
   /// held or inserted or moving: the caller was promised to be let known.
   case promised
   /// Which call still has to hear the outcome; `nil`: it has heard, and no promise to let the caller know is left to keep.
+  /// Of a booking at rest the lease then says since when it is owed at the latest.
   case owing(CallID?)
   /// confirmed: guests may have been told from now on.
   case announced
@@ -104,6 +107,8 @@ package struct BookingStep: Hashable, Sendable {
   package var task: OutboxEntry.Task?
   package var closing: DeliveryClosing?
   package var notice: Notice?
+  /// The call that has to be there to hear of it: once it has ended, the change is ``AdvanceOutcome/unheard``.
+  package var hearer: CallID?
 
   init(_ booking: Booking) { self.booking = booking }
 }
@@ -127,6 +132,7 @@ extension BookingChange {
     case .promised: step.booking.promised = true
     case .owing(let call):
       step.booking.owesReport = call
+      if call != nil, booking.state.isAtRest { step.booking.leaseUntil = max(booking.leaseUntil, now) }
       if call == nil { step.booking.promised = false }
     case .announced: step.booking.announced = true
     case .leased(let until): step.booking.leaseUntil = until
@@ -151,8 +157,9 @@ extension BookingChange {
       step.booking.attempt = Attempt(
         booking: last.booking, generation: last.generation + 1, token: token, calendar: last.calendar)
     case .cleared: step.booking.isClear = true
-    case .confirmed(let code, let closing):
+    case .confirmed(let code, let closing, let unheard):
       guard !step.booking.isOnlyKept else { return false }
+      step.hearer = step.booking.hearer(unheard: unheard)
       step.booking.state = .confirmed
       step.booking.code = code
       step.task = .dress
@@ -190,8 +197,9 @@ extension BookingChange {
       step.booking.move = move
       step.booking.promised = false
       step.asker = move.call
-    case .moved(let event, let closing):
+    case .moved(let event, let closing, let unheard):
       guard let move = step.booking.move else { return false }
+      step.hearer = step.booking.hearer(unheard: unheard)
       step.booking.arrive(move, event)
       step.task = .dress
       step.closing = closing
@@ -209,6 +217,9 @@ extension BookingChange {
 }
 
 extension Booking {
+  /// What was promised is owed, whoever is on the line.
+  fileprivate func hearer(unheard: Bool) -> CallID? { unheard || promised ? nil : asker }
+
   fileprivate mutating func begin(_ state: BookingState, leaseUntil: Instant) {
     self.state = state
     self.leaseUntil = leaseUntil

@@ -19,15 +19,15 @@ package struct BookingMachine: Hashable, Sendable {
     case place(Whereabouts)
     case look(Whereabouts)
     case shift(from: Interval, to: Interval, revision: Int)
-    /// Whether the booking is still wanted: the caller may have hung up.
+    /// Whether the booking is still wanted, although the call that asked has ended.
     case askWhetherWanted
     case store(BookingChange)
     /// Store ``BookingChange/nextAttempt(_:)`` with a fresh token.
     case storeNextAttempt
-    /// Store ``BookingChange/confirmed(code:closing:)`` with a fresh code and the answer.
-    case storeConfirmation
-    /// Store ``BookingChange/moved(_:closing:)`` with the answer.
-    case storeMove(PlacedEvent?)
+    /// Store ``BookingChange/confirmed(code:closing:unheard:)`` with a fresh code and the answer.
+    case storeConfirmation(unheard: Bool)
+    /// Store ``BookingChange/moved(_:closing:unheard:)`` with the answer.
+    case storeMove(PlacedEvent?, unheard: Bool)
     /// The owner has put the event elsewhere: store ``BookingChange/followed(_:claims:revision:notice:)``.
     case storeFollowing(Interval, revision: Int)
     /// The owner has deleted the event: store ``BookingChange/removed(notice:)``.
@@ -104,8 +104,9 @@ package struct BookingMachine: Hashable, Sendable {
         booking.state == .reverting ? returned(outcome) : after(outcome)
       }
     case .wanted(let isWanted): afterAsking(isWanted)
-    case .stored(.advanced(let changed)): after(changed)
+    case .stored(.advanced(let changed, _)): after(changed)
     case .stored(.refused): .end(.lost)
+    case .stored(.unheard): .askWhetherWanted
     case .stored(.inOwnWay), .stored(.taken), .stored(.full): .end(.unsettled(nil))
     case .storageFailed: .end(ending(.unreachable))
     case .extinguished(.gone): afterExtinction()
@@ -121,7 +122,7 @@ package struct BookingMachine: Hashable, Sendable {
     case (.kept, .finish), (.kept, .withdraw): settle(.notWanted, by: .released)
     case (.held, .prepare), (.held, .finish): .place(booking.target)
     case (.inserted, .prepare): booking.isClear ? .end(.prepared(booking)) : .look(booking.target)
-    case (.inserted, .finish): booking.isClear ? .askWhetherWanted : .look(booking.target)
+    case (.inserted, .finish): booking.isClear ? confirm() : .look(booking.target)
     case (.held, .withdraw), (.inserted, .withdraw): settle(.notWanted, by: .withdrawing)
     case (.withdrawing, _): withdrawing()
     case (.moving, .withdraw): settle(.notWanted, by: .reverting)
@@ -155,7 +156,12 @@ package struct BookingMachine: Hashable, Sendable {
 
   private mutating func afterAsking(_ isWanted: Bool) -> Action {
     guard isWanted else { return settle(.notWanted, by: booking.state == .moving ? .reverting : .withdrawing) }
-    return booking.state == .moving ? .storeMove(destination) : .storeConfirmation
+    return confirm(unheard: true)
+  }
+
+  /// The ledger looks whether the call that asked is still there, in the same transaction: a hang-up counts until the last.
+  private func confirm(unheard: Bool = false) -> Action {
+    booking.state == .moving ? .storeMove(destination, unheard: unheard) : .storeConfirmation(unheard: unheard)
   }
 
   private func afterExtinction() -> Action {
@@ -177,7 +183,7 @@ package struct BookingMachine: Hashable, Sendable {
       return .place(booking.target)
     case .looked(ownSeen: true, let sightings):
       guard !isBlocked(by: sightings) else { return settle(.inTheWay, by: giveUp) }
-      return purpose == .prepare ? .store(.cleared) : .askWhetherWanted
+      return purpose == .prepare ? .store(.cleared) : confirm()
     case .unknown(let trouble):
       // A calendar that cannot be read until somebody sets it up anew would keep the time blocked for nothing.
       return trouble.needsHand && (isFresh || !trouble.mayPass)

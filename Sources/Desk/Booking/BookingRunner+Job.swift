@@ -8,7 +8,8 @@ extension BookingRunner {
     package let isFresh: Bool
     package let zone: ZoneID
     package let deadline: Deadline
-    /// Asked once, just before the booking or its move is confirmed.
+    /// Asked when the call that asked has ended before the booking or its move was confirmed: whether it is to be finished
+    /// all the same, because the caller can be told otherwise.
     package let isWanted: @Sendable (Booking) async -> Bool
     /// Asked just before the booking is released or its move has been taken back: what must be stored first is stored then.
     /// `false` leaves it to whoever comes next.
@@ -17,7 +18,7 @@ extension BookingRunner {
 
     package init(
       purpose: BookingMachine.Purpose, isFresh: Bool, zone: ZoneID, deadline: Deadline,
-      isWanted: @escaping @Sendable (Booking) async -> Bool = { _ in true },
+      isWanted: @escaping @Sendable (Booking) async -> Bool = { _ in false },
       mayGiveUp: @escaping @Sendable (Booking) async -> Bool = { _ in true }, closings: Closings = Closings()
     ) {
       self.purpose = purpose
@@ -35,13 +36,17 @@ extension BookingRunner {
     package let booked: @Sendable (Booking, ConfirmationCode) -> DeliveryClosing?
     /// Told with the booking as it is after the move.
     package let moved: @Sendable (Booking) -> DeliveryClosing?
+    /// Told which answer stands for the delivery, once it is stored.
+    package let stands: @Sendable (Answer) -> Void
 
     package init(
       booked: @escaping @Sendable (Booking, ConfirmationCode) -> DeliveryClosing? = { _, _ in nil },
-      moved: @escaping @Sendable (Booking) -> DeliveryClosing? = { _ in nil }
+      moved: @escaping @Sendable (Booking) -> DeliveryClosing? = { _ in nil },
+      stands: @escaping @Sendable (Answer) -> Void = { _ in }
     ) {
       self.booked = booked
       self.moved = moved
+      self.stands = stands
     }
   }
 }

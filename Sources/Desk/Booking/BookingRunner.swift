@@ -41,13 +41,44 @@ package struct BookingRunner: Sendable {
       let event: BookingMachine.Event
       switch action {
       case .end(let ending): return (ending, trouble)
-      case .place, .look, .shift, .extinguish:
-        event = job.deadline.hasPassed(on: clock) ? .outOfTime : await call(action, for: machine.booking, job)
+      case .store(.inserted) where !job.deadline.hasPassed(on: clock):
+        (event, action) = await storeAndLook(action, &machine, job)
+        if event.isFromCalendar { trouble = event.trouble }
+        continue
+      // What is stored too late for the answer would be confirmed in silence.
+      case .place, .look, .shift, .extinguish, .storeConfirmation, .storeMove:
+        event = job.deadline.hasPassed(on: clock) ? .outOfTime : await perform(action, for: machine.booking, job)
       default: event = await keep(action, of: machine.booking, job)
       }
       if event.isFromCalendar { trouble = event.trouble }
       action = machine.next(after: event)
     }
+  }
+
+  private func perform(
+    _ action: BookingMachine.Action, for booking: Booking, _ job: Job
+  ) async -> BookingMachine.Event {
+    switch action {
+    case .storeConfirmation, .storeMove: await keep(action, of: booking, job)
+    default: await call(action, for: booking, job)
+    }
+  }
+
+  /// Stores that the event was placed, and reads the calendar meanwhile: the look that comes next. To the machine it is a list
+  /// as old as the storing took, which shows the event all the same, since it was placed before; so it proves as much (rule
+  /// R3), and nothing is said of it before the change is stored.
+  ///
+  /// - Returns: what happened last, and what is to be done next.
+  private func storeAndLook(
+    _ action: BookingMachine.Action, _ machine: inout BookingMachine, _ job: Job
+  ) async -> (BookingMachine.Event, BookingMachine.Action) {
+    let (booking, target) = (machine.booking, machine.booking.target)
+    async let looked = call(.look(target), for: booking, job)
+    let stored = await keep(action, of: booking, job)
+    let next = machine.next(after: stored)
+    guard case .look(target) = next else { return (stored, next) }
+    let event = await looked
+    return (event, machine.next(after: event))
   }
 
   private func call(
@@ -83,9 +114,11 @@ package struct BookingRunner: Sendable {
       if change.givesUp, await !job.mayGiveUp(booking) { return .storageFailed }
       return await store(change, for: booking)
     case .storeNextAttempt: return await store(.nextAttempt(randomness.attemptToken()), for: booking)
-    case .storeConfirmation: return await confirm(booking, job)
-    case .storeMove(let event):
-      return await store(.moved(event, closing: job.closings.moved(booking.arrived(event))), for: booking)
+    case .storeConfirmation(let unheard): return await confirm(booking, unheard: unheard, job)
+    case .storeMove(let event, let unheard):
+      let change = BookingChange.moved(
+        event, closing: job.closings.moved(booking.arrived(event)), unheard: unheard)
+      return await store(change, for: booking, job.closings)
     case .storeFollowing(let period, let revision):
       let notice = notices.moved(booking, to: period, zone: job.zone, at: clock.now())
       let change = BookingChange.followed(
@@ -103,9 +136,14 @@ package struct BookingRunner: Sendable {
     return limit.hasPassed(on: clock) ? deadline : limit
   }
 
-  private func store(_ change: BookingChange, for booking: Booking) async -> BookingMachine.Event {
+  /// - Parameter closings: told which answer stands, where the change closes a delivery.
+  private func store(
+    _ change: BookingChange, for booking: Booking, _ closings: Closings? = nil
+  ) async -> BookingMachine.Event {
     do throws(LedgerFailure) {
-      return .stored(try await ledger.advance(booking.id, epoch: booking.epoch, by: change, at: clock.now()))
+      let outcome = try await ledger.advance(booking.id, epoch: booking.epoch, by: change, at: clock.now())
+      if case .advanced(_, let answer?) = outcome { closings?.stands(answer) }
+      return .stored(outcome)
     } catch {
       logger.error("a booking's change was not stored", metadata: ["booking": "\(booking.id)", "error": "\(error)"])
       return .storageFailed
@@ -113,11 +151,13 @@ package struct BookingRunner: Sendable {
   }
 
   /// A code that another booking of the desk has already is refused by storage; then another one is tried.
-  private func confirm(_ booking: Booking, _ job: Job) async -> BookingMachine.Event {
+  private func confirm(_ booking: Booking, unheard: Bool, _ job: Job) async -> BookingMachine.Event {
     var event = BookingMachine.Event.storageFailed
     for _ in 0..<4 {
       let code = ConfirmationCode.random(from: randomness)
-      event = await store(.confirmed(code: code, closing: job.closings.booked(booking, code)), for: booking)
+      let change = BookingChange.confirmed(
+        code: code, closing: job.closings.booked(booking, code), unheard: unheard)
+      event = await store(change, for: booking, job.closings)
       guard case .stored(.refused(let current?)) = event, current.state == .inserted, current.epoch == booking.epoch
       else { return event }
     }

@@ -13,8 +13,6 @@ struct DeliveryOffice: Sendable {
 
   private var told: ToldAnswers { ToldAnswers(ledger: ledger, clock: clock) }
 
-  typealias Delivery = (key: DeliveryKey, ticket: DeliveryTicket)
-
   /// Does the work for the first copy, gives its answer to every other.
   ///
   /// A final answer is repeated for ever, or where the platform gives no id, as long as it is true; any other is for those who
@@ -32,8 +30,10 @@ struct DeliveryOffice: Sendable {
         let now = clock.now()
         let lease = now + deadline.remaining(on: clock) + Self.leaseReserve
         switch try await ledger.open(key, fingerprint: Self.fingerprint(of: call), at: now, leaseUntil: lease) {
-        case .begun(let ticket):
-          let answer = await work((key, ticket))
+        case .begun(let ticket, let owed):
+          let delivery = Delivery(key: key, ticket: ticket, owed: owed)
+          let answer = await work(delivery)
+          if let standing = delivery.standing { return standing }
           return try await ledger.close(key, ticket: ticket, with: answer, at: clock.now())
         case .answered(let answer):
           // The platform's own id says that it is the same delivery. The same words may be meant anew.

@@ -213,7 +213,7 @@ package struct Receptionist: Sendable {
   /// What the call still has to hear is part of the answer, so that every copy of a delivery hears the same.
   private func perform(_ request: ToolRequest, _ delivery: DeliveryOffice.Delivery?) async -> Answer {
     var request = request
-    request.report = await reports.next(for: request.context, request.writer)
+    request.report = await reports.next(for: request.context, request.writer, owed: delivery?.owed)
     let answer = await tools.answer(request, delivery)
     // Or it had no room, and a later answer tells it.
     if let report = request.report, answer.line.hasPrefix(report.sentence) { request.hearing.note(report.booking) }

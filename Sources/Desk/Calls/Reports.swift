@@ -8,8 +8,11 @@ struct Reports: Sendable {
   let logger: Logger
 
   /// What the call is to hear first, if anything: one thing an answer.
-  func next(for context: CallContext, _ writer: AnswerWriter) async -> Report? {
+  ///
+  /// - Parameter owed: what the ledger has said that it still has to hear, if it was asked.
+  func next(for context: CallContext, _ writer: AnswerWriter, owed: [Booking]?) async -> Report? {
     guard let call = context.call else { return nil }
+    if let owed { return owed.first.map(writer.report) }
     do throws(LedgerFailure) {
       return try await ledger.unreported(to: call, of: writer.desk.key).first.map(writer.report)
     } catch {
@@ -20,12 +23,14 @@ struct Reports: Sendable {
 
   /// The answer in which the call hears these outcomes is stored and goes out: they are not told once more.
   func heard(_ bookings: [Booking], by call: CallID?) async {
+    let call = call ?? .unnamed
     for booking in bookings { await store(.owing(nil), for: booking) { $0.isOwed(to: call) } }
   }
 
-  /// The answer has missed its time: the call hears the outcomes with its next tool call.
+  /// The answer has missed its time: the call hears the outcomes with its next tool call. Where it makes none, or the platform
+  /// has named none, the settler sees to it that somebody hears of them (``UnheardOutcomes``).
   func missed(_ bookings: [Booking], by call: CallID?) async {
-    guard let call else { return }
+    let call = call ?? .unnamed
     for booking in bookings { await store(.owing(call), for: booking) { $0.owesReport != call } }
   }
 
@@ -49,5 +54,7 @@ struct Reports: Sendable {
 
 extension Booking {
   /// Whether the call has still to hear its outcome, or was promised to.
-  fileprivate func isOwed(to call: CallID?) -> Bool { owesReport == call && (owesReport != nil || promised) }
+  fileprivate func isOwed(to call: CallID) -> Bool {
+    (owesReport ?? .unnamed) == call && (owesReport != nil || promised)
+  }
 }

@@ -40,6 +40,10 @@ package protocol BookingRecords: Sendable {
   ///
   /// A confirmation code that the desk has used before is refused: the booking that comes back then has the asked epoch and
   /// its state unchanged, and the asker chooses another code.
+  ///
+  /// A confirmation or an arrival that a call has to hear (``BookingStep/hearer``) is ``AdvanceOutcome/unheard`` once that
+  /// call has ended: no order of the two lets ``CallRecords/markEnded(_:of:at:)`` return first and the change be stored after
+  /// it.
   func advance(
     _ booking: BookingID, epoch: Int, by change: BookingChange, at now: Instant
   ) async throws(LedgerFailure) -> AdvanceOutcome
@@ -109,12 +113,16 @@ package enum HoldOutcome: Hashable, Sendable {
 }
 
 package enum AdvanceOutcome: Hashable, Sendable {
-  case advanced(Booking)
+  /// With the answer that stands for the delivery which the change was to close, as
+  /// ``DeliveryRecords/close(_:ticket:with:at:)`` returns it: nothing is left to be closed. `nil`: it was to close none.
+  case advanced(Booking, answer: Answer? = nil)
   /// Somebody else took the booking over, or its state does not allow the change. `nil`: there is no such booking.
   case refused(Booking?)
   /// Nothing is in its way but what is only kept for the call that asks and may have an event already: that has to be
   /// withdrawn first. Nothing was changed.
   case inOwnWay([Booking])
+  /// The call that was to hear of it has ended; nothing was changed.
+  case unheard
   /// The change would overlap another booking's claim; nothing was changed.
   case taken
   /// The change needs a seat of that key, of which none is free; nothing was changed.

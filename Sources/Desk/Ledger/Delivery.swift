@@ -26,7 +26,8 @@ package struct DeliveryTicket: Hashable, Sendable {
 }
 
 package enum DeliveryOpening: Hashable, Sendable {
-  case begun(DeliveryTicket)
+  /// With the bookings at rest whose outcome its call still has to hear (``CallRecords/unreported(to:of:)``).
+  case begun(DeliveryTicket, owed: [Booking] = [])
   /// A final answer is stored.
   case answered(Answer)
   /// Another copy is being worked on.

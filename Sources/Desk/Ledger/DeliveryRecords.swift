@@ -2,7 +2,7 @@ package import Scheduling
 
 /// The ledger's part about deliveries: one answer for each, however often it comes.
 package protocol DeliveryRecords: Sendable {
-  /// A delivery has arrived. Exactly one of any number of copies gets ``DeliveryOpening/begun(_:)``; a delivery whose lease
+  /// A delivery has arrived. Exactly one of any number of copies gets ``DeliveryOpening/begun(_:owed:)``; a delivery whose lease
   /// has run out, or whose answer was not final, begins anew with a new ticket.
   func open(
     _ delivery: DeliveryKey, fingerprint: Fingerprint, at now: Instant, leaseUntil: Instant

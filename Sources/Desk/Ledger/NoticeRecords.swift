@@ -49,6 +49,8 @@ package struct Notice: Hashable, Sendable {
     case details
     /// Guests were not invited.
     case notInvited
+    /// An appointment was made or moved, and the call ended before its caller could be told.
+    case unheard
     /// So many wrong confirmation codes were given that none is looked up at the desk for a while.
     case guessing
     /// Found while a ledger was reconciled with the calendar: to be reviewed.

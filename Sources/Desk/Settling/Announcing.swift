@@ -62,8 +62,8 @@ struct Announcing: Sendable {
   private func announced(_ booking: Booking) async throws(LedgerFailure) -> Booking? {
     guard !booking.details.guests.isEmpty, !booking.announced else { return booking }
     switch try await ledger.advance(booking.id, epoch: booking.epoch, by: .announced, at: clock.now()) {
-    case .advanced(let marked): return marked
-    case .refused, .inOwnWay, .taken, .full: return nil
+    case .advanced(let marked, _): return marked
+    case .refused, .inOwnWay, .taken, .full, .unheard: return nil
     }
   }
 

@@ -23,7 +23,7 @@ struct BookingSettling: Sendable {
   /// Whether it is not its caller's turn. What cannot be found out is for ``settle(_:)`` to say.
   func isDue(_ booking: Booking) async -> Bool {
     do throws(LedgerFailure) {
-      return try await purpose(for: booking, desks.current().profile(booking.desk)) != nil
+      return try await rule(for: booking, desks.current().profile(booking.desk)).purpose(for: booking) != nil
     } catch {
       return true
     }
@@ -32,20 +32,21 @@ struct BookingSettling: Sendable {
   func settle(_ booking: Booking) async {
     do throws(LedgerFailure) {
       let profile = try await desks.current().profile(booking.desk)
-      guard try await purpose(for: booking, profile) != nil else { return }
+      guard try await rule(for: booking, profile).purpose(for: booking) != nil else { return }
       let now = clock.now()
       guard
         let ours = try await ledger.takeOver(
           booking.id, at: now, leaseUntil: now + Self.patience + Self.leaseReserve)
       else { return }
       // Since it was listed the caller may have been promised something, or have asked again.
-      guard let purpose = try await purpose(for: ours, profile) else { return try await leave(ours, for: .zero) }
+      let rule = try await rule(for: ours, profile)
+      guard let purpose = rule.purpose(for: ours) else { return try await leave(ours, for: .zero) }
       let zone = profile?.zone ?? ZoneID("Etc/UTC")
       let (ending, trouble) = await runner.runNotingTrouble(
         ours,
         BookingRunner.Job(
           purpose: purpose, isFresh: false, zone: zone, deadline: Deadline(in: Self.patience, on: clock),
-          mayGiveUp: { await mayGiveUp($0, zone) }))
+          isWanted: { _ in rule.finishesUnheard }, mayGiveUp: { await mayGiveUp($0, zone) }))
       try await conclude(ours, ending, trouble, zone)
     } catch {
       if case .closed = error { return }
@@ -53,11 +54,10 @@ struct BookingSettling: Sendable {
     }
   }
 
-  private func purpose(
+  private func rule(
     for booking: Booking, _ profile: DeskProfile?
-  ) async throws(LedgerFailure) -> BookingMachine.Purpose? {
+  ) async throws(LedgerFailure) -> SettlementRule {
     try await SettlementRule(for: booking, profile, ledger: ledger, calendars: calendars, now: clock.now())
-      .purpose(for: booking)
   }
 
   /// A promise that cannot be kept is the owner's to know: stored before the booking is at rest, so that no crash between

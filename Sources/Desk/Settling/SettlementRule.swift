@@ -12,6 +12,9 @@ package struct SettlementRule: Hashable, Sendable {
   let canTell: Bool
   let now: Instant
 
+  /// Whether a booking whose caller has hung up is finished all the same.
+  var finishesUnheard: Bool { hangUp.finishes(canTell: canTell) }
+
   /// `nil` means: leave it for now.
   package func purpose(for booking: Booking) -> BookingMachine.Purpose? { settlement(of: booking).purpose }
 
@@ -27,7 +30,7 @@ package struct SettlementRule: Hashable, Sendable {
     // An appointment that would have begun can no longer be promised to anybody.
     if booking.target.period.start <= now { return .tooLate }
     if booking.promised { return .promised }
-    if hasEnded { return .hungUp(finishing: hangUp.finishes(canTell: canTell)) }
+    if hasEnded { return .hungUp(finishing: finishesUnheard) }
     // The caller may ask again, and only then it is finished: a booking is never made in silence.
     let until = (booking.move?.askedAt ?? booking.createdAt) + Self.callersTime
     return now < until ? .callersTurn(until: until) : .callerSilent

@@ -25,6 +25,7 @@ package struct Settler: Sendable {
   private let announcing: Announcing
   private let measuring: Measuring
   private let stuck: StuckNotices
+  private let unheard: UnheardOutcomes
   private let logger: Logger
 
   /// - Parameter watch: the same that is told what calendars show while callers ask.
@@ -44,6 +45,8 @@ package struct Settler: Sendable {
         ledger: ledger, calendars: calendars, zones: zones, clock: clock, randomness: randomness, logger: logger),
       notices: notices, raising: raising, logger: logger)
     stuck = StuckNotices(ledger: ledger, clock: clock, logger: logger)
+    unheard = UnheardOutcomes(
+      ledger: ledger, calendars: calendars, desks: desks, clock: clock, notices: notices, raising: raising)
     announcing = Announcing(
       ledger: ledger, calendars: calendars, desks: desks, clock: clock, randomness: randomness, watch: watch,
       notices: notices, raising: raising, stuck: stuck, logger: logger)
@@ -77,6 +80,7 @@ package struct Settler: Sendable {
   package func round() async -> Bool {
     let parts = [await settleBookings(), await workOffOutbox(), await watch.round()]
     await clearStuck()
+    await clearUnheard()
     return parts.contains(true)
   }
 
@@ -94,6 +98,7 @@ package struct Settler: Sendable {
     while !Task.isCancelled {
       await measure()
       await clearStuck()
+      await clearUnheard()
       if clock.uptime() - forgotten > .hours(1) {
         forgotten = clock.uptime()
         await attempt("old deliveries") { () throws(LedgerFailure) in
@@ -154,6 +159,10 @@ package struct Settler: Sendable {
 
   private func clearStuck() async {
     await attempt("notices of what was stuck") { () throws(LedgerFailure) in try await stuck.clear() }
+  }
+
+  private func clearUnheard() async {
+    await attempt("outcomes that nobody heard") { () throws(LedgerFailure) in try await unheard.clear() }
   }
 
   private func measure() async {

@@ -28,14 +28,14 @@ struct CancelEvent: Sendable {
         guard booking.period.start > request.now else { return request.writer.over(booking) }
         let reply = request.writer.cancelled(booking)
         let change = BookingChange.cancelling(
-          leaseUntil: bench.clock.now(),
-          closing: delivery.map { DeliveryClosing(delivery: $0.key, ticket: $0.ticket, answer: reply) })
+          leaseUntil: bench.clock.now(), closing: delivery?.closing(with: reply))
         switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: change, at: bench.clock.now()) {
-        case .advanced(let cancelling):
+        case .advanced(let cancelling, let answer):
+          if let answer { delivery?.stands(answer) }
           request.hearing.note(cancelling)
           return reply
         case .refused(let current?): booking = current
-        case .refused(nil), .inOwnWay, .taken, .full: return stay(request)
+        case .refused(nil), .inOwnWay, .taken, .full, .unheard: return stay(request)
         }
       case .kept, .held, .inserted, .moving, .reverting, .leaving:
         guard let rested = try await rested(booking, request) else { return stay(request) }

@@ -88,14 +88,14 @@ struct CreateEvent: Sendable {
       }
       let asked = BookingChange.asked(order.wish.details, leaseUntil: bench.lease(order.request))
       switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: asked, at: bench.clock.now()) {
-      case .advanced(let ours):
+      case .advanced(let ours, _):
         // Nothing was sent for what was only kept in the ledger.
         return .answered(try await finish(ours, isFresh: booking.state == .kept, order))
       case .refused(let current?):
         guard current != booking else { return .answered(stay(order)) }
         booking = current
       case .refused(nil): return .gone
-      case .inOwnWay, .taken, .full: return .answered(await taken(order))
+      case .inOwnWay, .taken, .full, .unheard: return .answered(await taken(order))
       }
     }
     return .underWay(booking)
@@ -109,13 +109,11 @@ struct CreateEvent: Sendable {
     BookingRunner.Job(
       purpose: .finish, isFresh: isFresh, zone: order.request.zone.id, deadline: bench.limit(order.request),
       isWanted: bench.isWanted(under: order.request.desk.hangUp),
-      closings: BookingRunner.Closings(booked: { booking, code in
-        order.delivery.map {
-          DeliveryClosing(
-            delivery: $0.key, ticket: $0.ticket,
-            answer: order.request.writer.booked(booking, code: code, canInvite: order.canInvite, asked: order.wish))
-        }
-      }))
+      closings: BookingRunner.Closings(
+        booked: { booking, code in
+          order.delivery?.closing(
+            with: order.request.writer.booked(booking, code: code, canInvite: order.canInvite, asked: order.wish))
+        }, stands: { order.delivery?.stands($0) }))
   }
 
   private func conclude(

@@ -92,14 +92,14 @@ struct RescheduleEvent: Sendable {
       of: booking, for: request.context.call, at: bench.clock.now(), token: bench.randomness.attemptToken())
     let change = BookingChange.moving(move, leaseUntil: bench.lease(request))
     switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: change, at: bench.clock.now()) {
-    case .advanced(let moving):
+    case .advanced(let moving, _):
       return .answer(try await conclude(await bench.run(moving, job(order, isFresh: true)), moving, order))
     // The caller had the new time kept, and it is no longer wanted as it is.
     case .inOwnWay(let kept):
       return try await bench.giveBack(kept, request) ? .changed(booking) : .answer(stay(order))
     case .taken, .full: return .answer(await taken(booking, order))
     case .refused(let current?) where current != booking: return .changed(current)
-    case .refused: return .answer(stay(order))
+    case .refused, .unheard: return .answer(stay(order))
     }
   }
 
@@ -133,14 +133,11 @@ struct RescheduleEvent: Sendable {
     BookingRunner.Job(
       purpose: purpose, isFresh: isFresh, zone: order.request.zone.id, deadline: bench.limit(order.request),
       isWanted: bench.isWanted(under: order.request.desk.hangUp),
-      closings: BookingRunner.Closings(moved: { booking in
-        guard order.wish.isMet(by: booking) else { return nil }
-        return order.delivery.map {
-          DeliveryClosing(
-            delivery: $0.key, ticket: $0.ticket,
-            answer: order.request.writer.moved(booking, canInvite: order.canInvite))
-        }
-      }))
+      closings: BookingRunner.Closings(
+        moved: { booking in
+          guard order.wish.isMet(by: booking) else { return nil }
+          return order.delivery?.closing(with: order.request.writer.moved(booking, canInvite: order.canInvite))
+        }, stands: { order.delivery?.stands($0) }))
   }
 
   private func conclude(

@@ -24,7 +24,7 @@ struct TakeMessage: Sendable {
     do throws(LedgerFailure) {
       try await bench.ledger.raise(
         notice,
-        closing: delivery.map { DeliveryClosing(delivery: $0.key, ticket: $0.ticket, answer: reply) },
+        closing: delivery?.closing(with: reply),
         at: bench.clock.now())
       return reply
     } catch {

@@ -42,7 +42,7 @@ extension Workbench {
     var promised: Booking?
     if await canTell(current), try await mayPromise(current, request) {
       let outcome = try await ledger.advance(current.id, epoch: current.epoch, by: .promised, at: clock.now())
-      if case .advanced(let booking) = outcome { promised = booking }
+      if case .advanced(let booking, _) = outcome { promised = booking }
     }
     if let call = request.context.call {
       _ = try await ledger.advance(current.id, epoch: current.epoch, by: .owing(call), at: clock.now())
@@ -63,19 +63,9 @@ extension Workbench {
     return try await !ledger.hasEnded(call, of: booking.desk)
   }
 
-  /// Asked just before a booking or its move is confirmed: whether its caller is still there, or will hear of it.
+  /// Asked when the caller has hung up before the booking or its move was confirmed: whether they will hear of it all the same.
   func isWanted(under policy: HangUpPolicy) -> @Sendable (Booking) async -> Bool {
-    { booking in
-      // What was promised is owed, whoever is on the line now.
-      guard let call = booking.asker, !booking.promised else { return true }
-      do throws(LedgerFailure) {
-        guard try await ledger.hasEnded(call, of: booking.desk) else { return true }
-        return HangUpRule(policy: policy).finishes(canTell: await canTell(booking))
-      } catch {
-        // The confirmation goes through the same ledger: if it fails too, nothing was said.
-        return true
-      }
-    }
+    { HangUpRule(policy: policy).finishes(canTell: await canTell($0)) }
   }
 
   /// Times that were kept for the call are not wanted as they are: another length is, or another time in their way.
@@ -92,7 +82,7 @@ extension Workbench {
     let outcome = try await ledger.advance(
       kept.id, epoch: kept.epoch, by: isUnsent ? .released : .withdrawing, at: clock.now())
     // Where somebody was quicker, the hold that follows finds out what stands there now.
-    guard !isUnsent, case .advanced(let withdrawing) = outcome else { return true }
+    guard !isUnsent, case .advanced(let withdrawing, _) = outcome else { return true }
     let ending = await run(
       withdrawing,
       BookingRunner.Job(purpose: .withdraw, isFresh: false, zone: request.zone.id, deadline: limit(request)))

@@ -50,7 +50,7 @@ struct BookingVerification: Sendable {
     case .deleted: change = .removed(notice: notices.removed(booking, zone: zone, at: now))
     }
     switch try await ledger.advance(booking.id, epoch: booking.epoch, by: change, at: now) {
-    case .advanced(let followed):
+    case .advanced(let followed, _):
       note(edit, of: followed)
       if followed.state == .cancelled { return .removed(followed) }
       try await noteCrowding(of: followed, wanting: booking.claims.count, zone)
@@ -58,7 +58,7 @@ struct BookingVerification: Sendable {
     case .refused(let current?):
       // Somebody was quicker: what they have stored is newer than what was found.
       return current.state == .cancelled ? .removed(current) : current.state.stands ? .stands(current) : .unknown
-    case .refused(nil), .inOwnWay, .taken, .full: return .unknown
+    case .refused(nil), .inOwnWay, .taken, .full, .unheard: return .unknown
     }
   }
 

@@ -123,6 +123,14 @@ package struct NoticeWriter: Sendable {
         + "What the caller gave for you alone is only here." + given.map { " \($0)" }.joined())
   }
 
+  /// What the caller asked for was done after their answer had gone, and they did not ask again.
+  func unheard(_ booking: Booking, zone: ZoneID, at now: Instant) -> Notice {
+    notice(
+      .unheard, about: booking, "\(booking.revision):\(booking.period.start.milliseconds)", at: now,
+      "\(what(booking)) stands for \(time(booking.period.start, zone)), and the call that asked for it ended before its "
+        + "caller could be told. Let them know.")
+  }
+
   /// Confirmation codes are looked up for nobody at the desk: too many were wrong. Raised once a day.
   func guessing(at desk: DeskKey, mistakes: Int, on day: CivilDate, at now: Instant) -> Notice {
     Notice(

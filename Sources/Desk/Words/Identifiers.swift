@@ -108,6 +108,9 @@ package struct EventID: Identifier {
 package struct CallID: Identifier {
   package let rawValue: String
   package init(rawValue: String) { self.rawValue = rawValue }
+
+  /// Stands for a call that the platform did not name: nobody in it can be told anything later.
+  package static let unnamed = CallID(rawValue: "")
 }
 
 /// One tool call within a call, as the voice platform names it.

@@ -134,6 +134,7 @@ extension Notice.Kind {
     case .stuck: "something is stuck"
     case .details: "what guests may not read of an appointment"
     case .notInvited: "guests were not invited"
+    case .unheard: "a caller does not know what was booked"
     case .guessing: "too many wrong confirmation codes"
     case .review: "to be reviewed"
     }

@@ -11,11 +11,7 @@ extension Connection {
     guard stored.booking.epoch == epoch, let step = change.step(from: stored.booking, at: now) else {
       return .rollBack(.refused(stored.booking))
     }
-    if let code = step.booking.code, code != stored.booking.code,
-      try isInUse(code, at: stored.booking.desk, exceptOf: id)
-    {
-      return .rollBack(.refused(stored.booking))
-    }
+    if let refusal = try refusal(of: step, of: stored.booking) { return .rollBack(refusal) }
     let seats = step.booking.seatsAdded(to: stored.booking)
     try lock(Self.names(of: seats))
     let booking: Booking
@@ -32,9 +28,24 @@ extension Connection {
     try update(booking, number: stored.number)
     try changeSeats(of: stored, to: booking)
     if let task = step.task { try addToOutbox(task, for: stored.number, due: now) }
-    if let closing = step.closing { _ = try close(closing, at: now) }
+    let answer = try step.closing.map { try close($0, at: now) }
     if let notice = step.notice { _ = try raise(notice) }
-    return .commit(.advanced(booking))
+    return .commit(.advanced(booking, answer: answer))
+  }
+
+  /// What storage has against a lawful step: the call that is to hear of it has ended, or its code is another booking's. The
+  /// booking's row is locked, so the call's end is stored already, or not before this transaction ends.
+  private func refusal(of step: BookingStep, of booking: Booking) throws -> AdvanceOutcome? {
+    let code = step.booking.code == booking.code ? nil : step.booking.code
+    guard code != nil || step.hearer != nil else { return nil }
+    let found = try row(
+      """
+      SELECT EXISTS (
+          SELECT FROM ended_call WHERE desk = $1 AND digest(call) = digest($2) AND call = $2) AS has_ended,
+        EXISTS (SELECT FROM booking WHERE desk = $1 AND code = $3 AND id <> $4) AS is_in_use
+      """, [.id(booking.desk), .text(step.hearer?.rawValue), .text(code?.rawValue), .id(booking.id)])
+    if try found?.required("has_ended") ?? false { return .unheard }
+    return try found?.required("is_in_use") ?? false ? .refused(booking) : nil
   }
 
   func takeOver(_ id: BookingID, at now: Instant, leaseUntil: Instant) throws -> Booking? {

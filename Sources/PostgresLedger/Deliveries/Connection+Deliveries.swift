@@ -32,7 +32,9 @@ extension Connection {
   func open(
     _ key: DeliveryKey, fingerprint: Fingerprint, at now: Instant, leaseUntil: Instant
   ) throws -> DeliveryOpening {
-    if let ticket = try insert(key, fingerprint, leaseUntil: leaseUntil) { return .begun(ticket) }
+    if let ticket = try insert(key, fingerprint, leaseUntil: leaseUntil) {
+      return .begun(ticket, owed: try unreported(to: key.call, of: key.desk))
+    }
     guard let stored = try delivery(key, locked: true) else { throw StatementFailure.overtaken }
     if let opening = stored.opening(fingerprint, at: now) { return opening }
     let renewed = try row(
@@ -41,15 +43,15 @@ extension Connection {
       RETURNING ticket
       """, [.integer(stored.ticket.number), .instant(leaseUntil)])
     guard let renewed else { throw StatementFailure.overtaken }
-    return try .begun(DeliveryTicket(renewed.required("ticket")))
+    return try .begun(
+      DeliveryTicket(renewed.required("ticket")), owed: unreported(to: key.call, of: key.desk))
   }
 
   /// - Returns: `nil` when it is there already.
   private func insert(
     _ key: DeliveryKey, _ fingerprint: Fingerprint, leaseUntil: Instant
   ) throws -> DeliveryTicket? {
-    guard try delivery(key) == nil else { return nil }
-    return try row(
+    try row(
       """
       INSERT INTO delivery (desk, call, tool_call, fingerprint, lease_until) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT DO NOTHING RETURNING ticket

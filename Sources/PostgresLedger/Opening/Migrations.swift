@@ -4,7 +4,7 @@ import Desk
 /// put right by the next.
 enum Migrations {
   static let steps: [(number: Int, sql: String)] = [
-    (1, SchemaVersion1.sql), (2, SchemaVersion2.sql), (3, SchemaVersion3.sql),
+    (1, SchemaVersion1.sql), (2, SchemaVersion2.sql), (3, SchemaVersion3.sql), (4, SchemaVersion4.sql),
   ]
 
   /// The number of the newest step that was made; `nil` in a database without our tables.

@@ -88,6 +88,20 @@ extension Database {
     WHERE desk = ? AND owes_report = ? AND state IN ('confirmed', 'cancelled', 'released') ORDER BY start, id
     """
 
+  func unheard(owedBefore: Instant, limit: Int) throws -> [Booking] {
+    guard try closedBecause() == nil else { return [] }
+    return try bookings(Self.unheardByCall, ["before": owedBefore.milliseconds, "limit": max(0, limit)])
+  }
+
+  /// The index holds what is owed alone, and that is little: it is cleared away once it is found here.
+  static let unheardByCall = """
+    SELECT * FROM booking INDEXED BY booking_unreported
+    WHERE owes_report IS NOT NULL AND state IN ('confirmed', 'cancelled', 'released')
+      AND (owes_report = '' OR lease_until < :before
+        OR EXISTS (SELECT 1 FROM ended_call WHERE ended_call.desk = booking.desk AND ended_call.call = owes_report))
+    ORDER BY start, id LIMIT :limit
+    """
+
   func lookUp(
     _ code: ConfirmationCode, at desk: DeskKey, by guessers: [Guesser], at now: Instant
   ) throws -> CodeLookUp {

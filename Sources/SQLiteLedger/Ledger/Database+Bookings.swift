@@ -84,6 +84,7 @@ extension Database {
   ) throws -> AdvanceOutcome {
     guard let booking = try booking(id) else { return .refused(nil) }
     guard booking.epoch == epoch, var step = change.step(from: booking, at: now) else { return .refused(booking) }
+    if let call = step.hearer, try hasEnded(call, of: booking.desk) { return .unheard }
     if let code = step.booking.code, code != booking.code, try isInUse(code, at: booking.desk, exceptOf: id) {
       return .refused(booking)
     }
@@ -109,9 +110,9 @@ extension Database {
     case .inOwnWay(let kept): return .inOwnWay([kept])
     }
     if let task = step.task { try addToOutbox(task, for: id, due: now) }
-    if let closing = step.closing { _ = try close(closing, at: now) }
+    let answer = try step.closing.map { try close($0, at: now) }
     if let notice = step.notice { _ = try raise(notice) }
-    return .advanced(step.booking)
+    return .advanced(step.booking, answer: answer)
   }
 
   private func isInUse(_ code: ConfirmationCode, at desk: DeskKey, exceptOf id: BookingID) throws -> Bool {

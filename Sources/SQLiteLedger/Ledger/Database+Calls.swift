@@ -18,6 +18,13 @@ extension Database {
       ["desk": desk.rawValue, "call": call.rawValue, "now": now.milliseconds, "until": until.milliseconds])
   }
 
+  /// Whether ``extendKept(for:of:at:until:)`` would prolong any.
+  func hasKept(for call: CallID, of desk: DeskKey, at now: Instant, until: Instant) throws -> Bool {
+    try row(
+      "SELECT 1 FROM booking WHERE \(Self.keptForCall) AND lease_until < :until LIMIT 1",
+      ["desk": desk.rawValue, "call": call.rawValue, "now": now.milliseconds, "until": until.milliseconds]) != nil
+  }
+
   private func changeKept(for call: CallID, of desk: DeskKey, runningAt now: Instant, until: Instant) throws {
     try run(
       "UPDATE booking SET lease_until = :until WHERE \(Self.keptForCall)",

@@ -52,7 +52,7 @@ extension Database {
           leaseUntil.milliseconds,
         ])
     }
-    return .begun(ticket)
+    return .begun(ticket, owed: try key.call.map { try unreported(to: $0, of: key.desk) } ?? [])
   }
 
   func close(_ closing: DeliveryClosing, at now: Instant) throws -> Answer {

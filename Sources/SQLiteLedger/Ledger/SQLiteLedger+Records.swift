@@ -37,11 +37,17 @@ extension SQLiteLedger {
   package func extendKept(
     for call: CallID, of desk: DeskKey, at now: Instant, until: Instant
   ) async throws(LedgerFailure) {
+    // As a rule nothing is kept: then nobody is kept from writing, and nothing is synced.
+    guard try await read({ try $0.hasKept(for: call, of: desk, at: now, until: until) }) else { return }
     try await write { try $0.extendKept(for: call, of: desk, at: now, until: until) }
   }
 
   package func unreported(to call: CallID, of desk: DeskKey) async throws(LedgerFailure) -> [Booking] {
     try await read { try $0.unreported(to: call, of: desk) }
+  }
+
+  package func unheard(owedBefore: Instant, limit: Int) async throws(LedgerFailure) -> [Booking] {
+    try await read { try $0.unheard(owedBefore: owedBefore, limit: limit) }
   }
 
   package func takeOutbox(

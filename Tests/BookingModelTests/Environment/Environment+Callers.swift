@@ -37,8 +37,14 @@ extension Environment {
     case .ask: return ask(next)
     case .move(let slot, let calendar): return move(next, slot: slot, calendar: calendar)
     case .cancel: return cancel(next)
+    case .hangUp:
+      next.party.hasHungUp = true
+      return [Turn(label: label(scene, "hangs up"), scene: next)]
     }
   }
+
+  /// Whether the caller does so in this scenario, at a moment that the exploration chooses.
+  func hangsUp(_ party: Party) -> Bool { scenario.plans[party.number].wishes.contains(.hangUp) }
 
   private func hold(_ scene: Scene, _ plan: Plan, _ wish: Wish) -> [Turn] {
     var next = scene

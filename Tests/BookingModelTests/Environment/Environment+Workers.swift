@@ -16,9 +16,7 @@ extension Environment {
     case .extinguish(let attempt, let tellingGuests):
       turns = stage.extinguish(attempt, tellingGuests: tellingGuests)
     case .askWhetherWanted:
-      var unwanted = stage.turn("is wanted no more", .wanted(false))
-      unwanted.isMishap = true
-      turns = [stage.turn("is still wanted", .wanted(true)), unwanted]
+      turns = stage.wanted
     case .end: return []
     default: turns = stage.store(change(of: action, by: worker, scene))
     }
@@ -34,8 +32,9 @@ extension Environment {
       let next = geometry.attempt(
         of: scene.party.number, number: booking.attempt.generation, calendar: last.calendar)
       return .nextAttempt(next.token)
-    case .storeConfirmation: return .confirmed(code: ConfirmationCode("CODE"), closing: nil)
-    case .storeMove(let event): return .moved(event, closing: nil)
+    case .storeConfirmation(let unheard):
+      return .confirmed(code: ConfirmationCode("CODE"), closing: nil, unheard: unheard)
+    case .storeMove(let event, let unheard): return .moved(event, closing: nil, unheard: unheard)
     case .storeFollowing(let period, let revision):
       return ledger.following(booking, to: period, revision: revision)
     case .storeRemoval: return ledger.removal()

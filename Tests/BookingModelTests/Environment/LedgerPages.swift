@@ -27,6 +27,8 @@ final class LedgerPages {
     /// Whoever worked on the booking until now works on it no longer.
     let beginsAnew: Bool
     let invites: Bool
+    /// Whether a call is to hear of it.
+    let hasHearer: Bool
   }
 
   let geometry: Geometry
@@ -34,6 +36,7 @@ final class LedgerPages {
   private var bookings = Interned<Booking>()
   private var facts: [Facts] = []
   static let now = Instant(seconds: 1_890_000_000)
+  private static let call = CallID("call")
 
   init(_ geometry: Geometry, _ rules: Rules) {
     self.geometry = geometry
@@ -69,7 +72,7 @@ final class LedgerPages {
       host: HostKey("host\(plan.calendar)"), period: geometry.slots[plan.slot],
       claims: geometry.claims(slot: plan.slot, calendar: plan.calendar),
       attempt: geometry.attempt(of: party, number: 0, calendar: plan.calendar), others: [],
-      details: BookingDetails(summary: ""), call: nil, caller: nil, createdAt: Self.now,
+      details: BookingDetails(summary: ""), call: Self.call, caller: nil, createdAt: Self.now,
       state: isOnlyKept ? .kept : .held, leaseUntil: Self.now, isOnlyKept: isOnlyKept)
   }
 
@@ -80,7 +83,7 @@ final class LedgerPages {
       host: HostKey("host\(calendar)"), period: geometry.slots[slot],
       claims: geometry.claims(slot: slot, calendar: calendar),
       attempt: isElsewhere ? geometry.attempt(of: party, number: attempt.generation, calendar: calendar) : nil,
-      others: [], call: nil, askedAt: Self.now)
+      others: [], call: Self.call, askedAt: Self.now)
   }
 
   /// - Returns: `nil` where the change is not lawful.
@@ -90,7 +93,8 @@ final class LedgerPages {
       step.booking.claims = step.booking.claims.filter { geometry.bits(of: [$0]) & taken == 0 }
     }
     return Change(
-      row: number(of: step.booking), beginsAnew: step.booking.epoch != booking.epoch, invites: step.task == .dress)
+      row: number(of: step.booking), beginsAnew: step.booking.epoch != booking.epoch, invites: step.task == .dress,
+      hasHearer: step.hearer != nil)
   }
 
   func following(_ booking: Booking, to period: Interval, revision: Int) -> BookingChange {

@@ -15,6 +15,7 @@ final class MachineRoom {
     case wanted(Bool)
     case advanced(row: Int32)
     case refused
+    case unheard
     case taken
     case storageFailed
     case extinguished
@@ -80,6 +81,7 @@ final class MachineRoom {
     case .wanted(let isWanted): .wanted(isWanted)
     case .advanced(let row): .stored(.advanced(ledger[row]))
     case .refused: .stored(.refused(nil))
+    case .unheard: .stored(.unheard)
     case .taken: .stored(.taken)
     case .storageFailed: .storageFailed
     case .extinguished: .extinguished(.gone)

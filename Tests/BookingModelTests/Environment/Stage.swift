@@ -70,14 +70,31 @@ struct Stage {
 
   var outOfTime: Turn { turn("has no time left", .outOfTime) }
 
+  /// The call that asked has ended: the desk finishes only where the caller can be told otherwise. Where nobody hangs up by
+  /// the scenario, either may be.
+  var wanted: [Turn] {
+    let wanted = turn("is wanted all the same", .wanted(true))
+    var unwanted = turn("is wanted no more", .wanted(false))
+    guard environment.hangsUp(scene.party) else {
+      unwanted.isMishap = true
+      return [wanted, unwanted]
+    }
+    return environment.scenario.canTell ? [wanted] : [unwanted]
+  }
+
   // MARK: - The ledger
 
   func store(_ change: BookingChange) -> [Turn] {
     let name = Self.word(change)
     var turns = [stored(name, change)]
+    if !environment.hangsUp(scene.party), storing(change)?.hasHearer == true {
+      var unheard = turn("cannot store \(name): the call has ended", .unheard)
+      unheard.isMishap = true
+      turns.append(unheard)
+    }
     if faults.contains(.storage) {
       turns.append(turn("cannot store \(name)", .storageFailed))
-      if let done = storing(change) {
+      if let done = storing(change), !done.isUnheard {
         turns.append(turn("stores \(name), and does not hear of it", .storageFailed, done.apply))
       }
     }
@@ -91,6 +108,7 @@ struct Stage {
 
   private func stored(_ name: String, _ change: BookingChange) -> Turn {
     guard let done = storing(change) else { return turn("stores \(name): refused", .refused) }
+    guard !done.isUnheard else { return turn("cannot store \(name): the call has ended", .unheard) }
     guard !done.isTaken else { return turn("stores \(name): taken", .taken) }
     return turn("stores \(name)", .advanced(row: done.reply), done.apply)
   }
@@ -99,6 +117,8 @@ struct Stage {
     /// As the worker is told.
     let reply: Int32
     var isTaken = false
+    let hasHearer: Bool
+    var isUnheard = false
     var apply: (inout Scene) -> Void
   }
 
@@ -114,16 +134,20 @@ struct Stage {
     let kept = environment.afterDeletingLate(step.row)
     let isTaken = ledger.facts(of: step.row).claims & scene.taken != 0
     let environment = environment
-    return Storing(reply: step.row, isTaken: isTaken) { scene in
+    let hasHungUp = scene.party.hasHungUp
+    let isUnheard = step.hasHearer && hasHungUp && rules.contains(.hearsTheEnd)
+    return Storing(reply: step.row, isTaken: isTaken, hasHearer: step.hasHearer, isUnheard: isUnheard) { scene in
       guard !isTaken else { return }
       scene.party.row = kept
       if step.beginsAnew { scene.party.hasReadKept = nil }
       if step.invites, environment.scenario.hasGuests { scene.party.invitation = .due }
       switch change {
       case .confirmed:
+        if hasHungUp, !environment.scenario.canTell { scene.flaws.insert(Flaws(.silent)) }
         scene.party.told.insert(.booked)
         scene.flaws.formUnion(environment.flawsOfConfirming(kept, scene.calendars))
       case .moved:
+        if hasHungUp, !environment.scenario.canTell { scene.flaws.insert(Flaws(.silent)) }
         if scene.party.told.contains(.notMoved) { scene.flaws.insert(Flaws(.toldNotMovedButMoved)) }
         scene.flaws.formUnion(environment.flawsOfConfirming(kept, scene.calendars))
       case .removed: scene.party.told.insert(.removed)

@@ -15,6 +15,7 @@ enum Flaw: Int, CaseIterable, CustomStringConvertible {
   case guestsForgotten
   case guestsNotTold
   case gaveWayToNobody
+  case silent
   case stuck
 
   var description: String {
@@ -34,6 +35,7 @@ enum Flaw: Int, CaseIterable, CustomStringConvertible {
     case .guestsForgotten: "guests of a confirmed booking were never invited"
     case .guestsNotTold: "guests were not told of the end"
     case .gaveWayToNobody: "gave way to a booking that was not confirmed either"
+    case .silent: "confirmed in silence"
     case .stuck: "stuck: no state at rest can be reached any more"
     }
   }

@@ -61,6 +61,11 @@ extension Scenario {
     plans: [Plan(slot: 0, isBooked: true, wishes: [.move(slot: 1, calendar: 0), .cancel])],
     deeds: [.delete(party: 0, calendar: 0)], hasGuests: true)
 
+  static let moveHangUp = Scenario(
+    name: "a caller moves and hangs up, and the owner adds an event",
+    plans: [Plan(slot: 0, isBooked: true, wishes: [.move(slot: 1, calendar: 0), .hangUp])],
+    deeds: [.add(slot: 1, calendar: 0)])
+
   // MARK: - Too large for every run
 
   static let everythingMoves = Scenario(

@@ -20,6 +20,14 @@ extension Scenario {
     name: "a caller asks for what is being prepared, and another wants the time",
     plans: [Plan(slot: 0, wishes: [.keep, .ask]), Plan(slot: 0, wishes: [.book])])
 
+  static let hangUp = Scenario(
+    name: "a caller hangs up, and the owner adds an event", plans: [Plan(slot: 0, wishes: [.book, .hangUp])],
+    deeds: [.add(slot: 0, calendar: 0)])
+
+  static let keptHangUp = Scenario(
+    name: "a caller asks for what is being prepared, and hangs up",
+    plans: [Plan(slot: 0, wishes: [.keep, .ask, .hangUp])])
+
   /// Too large for every run.
   static let everythingKept = Scenario(
     name: "a caller asks for what is being prepared, another wants the time, and the owner adds an event",

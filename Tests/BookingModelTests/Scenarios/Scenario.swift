@@ -15,6 +15,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   var rules = Rules.all
   var faults = Faults.all
   var hasGuests = false
+  /// Whether a mail tells the caller what was booked, whoever is on the line.
+  var canTell = false
   /// For speed; that nothing is missed is tested.
   var dropsIdleZombies = true
 
@@ -23,6 +25,12 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   }
 
   var testDescription: String { name }
+
+  func telling() -> Scenario {
+    var scenario = self
+    scenario.canTell = true
+    return scenario
+  }
 
   func with(_ faults: Faults) -> Scenario {
     var scenario = self
@@ -54,6 +62,8 @@ enum Wish: Hashable, Sendable {
   case ask
   case move(slot: Int, calendar: Int)
   case cancel
+  /// Nobody hears an answer any more.
+  case hangUp
 }
 
 /// What the owner does by hand.

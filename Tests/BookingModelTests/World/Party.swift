@@ -13,6 +13,8 @@ struct Party: Hashable {
   /// begun to work on it anew.
   var hasReadKept: Bool?
   var told: Told = []
+  /// The ledger knows that the call has ended.
+  var hasHungUp = false
   var invitation = Invitation.none
 
   subscript(role: Role) -> Worker? {

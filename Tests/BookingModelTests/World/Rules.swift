@@ -40,5 +40,8 @@ struct Rules: OptionSet, Hashable, Sendable {
   /// An invitation waits for the end of a move.
   static let invitationsWait = Rules(rawValue: 1 << 16)
 
-  static let all = Rules(rawValue: (1 << 17) - 1)
+  /// A confirmation is refused once the call that is to hear of it has ended.
+  static let hearsTheEnd = Rules(rawValue: 1 << 17)
+
+  static let all = Rules(rawValue: (1 << 18) - 1)
 }

@@ -8,10 +8,10 @@ import Testing
   let booking = Rehearsal.booking()
 
   @Test func `nothing in the way leads to a confirmation`() {
-    let rehearsal = Rehearsal(booking, .finish, .placed, .clear, .wanted(true))
+    let rehearsal = Rehearsal(booking, .finish, .placed, .clear)
     #expect(
       rehearsal.words == [
-        "place", "store inserted", "look", "askWhetherWanted", "storeConfirmation", "end: confirmed",
+        "place", "store inserted", "look", "storeConfirmation", "end: confirmed",
       ])
     #expect(rehearsal.machine.booking.state == .confirmed)
     #expect(rehearsal.actions.first == .place(booking.place))
@@ -122,7 +122,7 @@ import Testing
 
   @Test func `a caller who has gone is not booked, and it is certain before the calendar answers`() {
     let rehearsal = Rehearsal(
-      booking, .finish, .placed, .clear, .wanted(false), .extinguished(.unknown(.unreachable)))
+      booking, .finish, .placed, .clear, .stored(.unheard), .wanted(false), .extinguished(.unknown(.unreachable)))
     #expect(rehearsal.words.suffix(3) == ["store withdrawing", "extinguish", "end: withdrawn"])
   }
 

@@ -11,8 +11,8 @@ import Testing
   // MARK: - Within a calendar
 
   @Test func `the event changes its time, and is looked at before the move is stored`() {
-    let rehearsal = Rehearsal(moving, .finish, .shifted(.shifted), .clear, .wanted(true))
-    #expect(rehearsal.words == ["shift", "look", "askWhetherWanted", "storeMove", "end: confirmed"])
+    let rehearsal = Rehearsal(moving, .finish, .shifted(.shifted), .clear)
+    #expect(rehearsal.words == ["shift", "look", "storeMove", "end: confirmed"])
     #expect(rehearsal.actions.first == .shift(from: Rehearsal.ten, to: Rehearsal.eleven, revision: 2))
     let moved = rehearsal.machine.booking
     #expect(moved.period == Rehearsal.eleven)
@@ -23,7 +23,7 @@ import Testing
 
   static let backs: [(String, [BookingMachine.Event], String)] = [
     ("in the way", [.shifted(.shifted), .inTheWay(Rehearsal.eleven)], "end: not moved, something was in the way"),
-    ("not wanted", [.shifted(.shifted), .clear, .wanted(false)], "end: not moved"),
+    ("not wanted", [.shifted(.shifted), .clear, .stored(.unheard), .wanted(false)], "end: not moved"),
     ("refused", [.shifted(.refused(.noAccess))], "end: not moved: noAccess"),
     ("refused for now", [.shifted(.refused(.overQuota))], "end: not moved: overQuota"),
   ]
@@ -130,8 +130,8 @@ import Testing
   // MARK: - To another calendar
 
   @Test func `a new attempt is placed and looked at, and the old one is left for later`() {
-    let rehearsal = Rehearsal(elsewhere, .finish, .placed, .clear, .wanted(true))
-    #expect(rehearsal.words == ["place", "look", "askWhetherWanted", "storeMove", "end: confirmed"])
+    let rehearsal = Rehearsal(elsewhere, .finish, .placed, .clear)
+    #expect(rehearsal.words == ["place", "look", "storeMove", "end: confirmed"])
     let moved = rehearsal.machine.booking
     #expect(moved.state == .leaving)
     #expect(moved.attempt == Rehearsal.secondAttempt)
@@ -146,7 +146,7 @@ import Testing
 
   static let given: [(String, [BookingMachine.Event])] = [
     ("in the way", [.placed, .inTheWay(Rehearsal.eleven)]), ("spent", [.placed(.spent)]),
-    ("refused", [.placed(.refused(.noAccess))]), ("not wanted", [.placed, .clear, .wanted(false)]),
+    ("refused", [.placed(.refused(.noAccess))]), ("not wanted", [.placed, .clear, .stored(.unheard), .wanted(false)]),
   ]
 
   @Test(arguments: given) func `a move that cannot be extinguishes the new attempt and no other`(

@@ -18,8 +18,8 @@ import Testing
     var prepared = Rehearsal.booking(.inserted)
     prepared.isClear = true
     #expect(
-      Rehearsal(prepared, .finish, isFresh: false, .wanted(true)).words == [
-        "askWhetherWanted", "storeConfirmation", "end: confirmed",
+      Rehearsal(prepared, .finish, isFresh: false).words == [
+        "storeConfirmation", "end: confirmed",
       ])
     #expect(Rehearsal(prepared, .prepare, isFresh: false).words == ["end: prepared"])
   }

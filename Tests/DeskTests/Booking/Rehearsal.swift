@@ -108,8 +108,8 @@ extension BookingMachine.Action {
     switch self {
     case .store(let change): change
     case .storeNextAttempt: .nextAttempt(AttemptToken("t\(booking.attempt.generation + 1)"))
-    case .storeConfirmation: .confirmed(code: ConfirmationCode("K7"), closing: nil)
-    case .storeMove(let event): .moved(event, closing: nil)
+    case .storeConfirmation(let unheard): .confirmed(code: ConfirmationCode("K7"), closing: nil, unheard: unheard)
+    case .storeMove(let event, let unheard): .moved(event, closing: nil, unheard: unheard)
     case .storeFollowing(let period, let revision):
       .followed(
         period, claims: booking.claims(following: period), revision: revision, notice: Self.notice(.moved, booking))

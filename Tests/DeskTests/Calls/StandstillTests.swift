@@ -24,7 +24,7 @@ import Testing
     /// Cancellation opens no gate: a commit that is under way cannot be called back.
     var hindrance: HinderedLedger.Hindrance {
       { (name) throws(LedgerFailure) in
-        guard name.hasPrefix(self.function + "(") else { return }
+        guard name.hasPrefix(self.function) else { return }
         self.state.withLock { $0.hasArrived = true }
         while self.state.withLock({ $0.isShut }) { await Task.yield() }
       }
@@ -38,13 +38,13 @@ import Testing
   }
 
   static let rows = [
-    Row(function: "hold", tool: "create_event", arguments: ["start": "2026-11-25T14:00:00"]),
-    Row(function: "open", tool: "create_event", arguments: ["start": "2026-11-25T14:00:00"]),
-    Row(function: "close", tool: "hold_slot", arguments: ["start": "2026-11-25T14:00:00"]),
-    Row(function: "raise", tool: "take_message", arguments: ["message": "Hello"]),
-    Row(function: "unreported", tool: "find_events", arguments: [:]),
-    Row(function: "bookings", tool: "cancel_event", arguments: [:]),
-    Row(function: "claims", tool: "check_availability", arguments: ["when": "2026-11-25"]),
+    Row(function: "hold(", tool: "create_event", arguments: ["start": "2026-11-25T14:00:00"]),
+    Row(function: "open(", tool: "create_event", arguments: ["start": "2026-11-25T14:00:00"]),
+    Row(function: "close(", tool: "hold_slot", arguments: ["start": "2026-11-25T14:00:00"]),
+    Row(function: "raise(", tool: "take_message", arguments: ["message": "Hello"]),
+    Row(function: "unreported(", tool: "find_events", arguments: [:]),
+    Row(function: "bookings(", tool: "cancel_event", arguments: [:]),
+    Row(function: "claims(", tool: "check_availability", arguments: ["when": "2026-11-25"]),
   ]
 
   /// Asks, lets the time pass once the ledger stands still, and gives the answer.
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func `makes its booking all the same, and the call hears of it`() async throws {
-    let gate = Gate(before: "close")
+    let gate = Gate(before: "advance(confirmed")
     let office = try await Office(napsMoveTheClock: false, hindering: gate.hindrance)
     let answer = await Self.late(office, gate, "create_event", ["start": "2026-11-25T14:00:00"])
     #expect(answer.kind == .stay)
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func `is waited for at the end no longer than one has patience`() async throws {
-    let gate = Gate(before: "hold")
+    let gate = Gate(before: "hold(")
     let office = try await Office(napsMoveTheClock: false, hindering: gate.hindrance)
     #expect(await Self.late(office, gate, "create_event", ["start": "2026-11-25T14:00:00"]).kind == .stay)
     let end = Task { await office.receptionist.rest() }
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func `leaves what it holds too late to be asked for again`() async throws {
-    let gate = Gate(before: "hold")
+    let gate = Gate(before: "hold(")
     let office = try await Office(napsMoveTheClock: false, hindering: gate.hindrance)
     #expect(await Self.late(office, gate, "create_event", ["start": "2026-11-25T14:00:00"]).kind == .stay)
     gate.open()
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func `gives the answers of one message that were ready`() async throws {
-    let gate = Gate(before: "hold")
+    let gate = Gate(before: "hold(")
     let office = try await Office(napsMoveTheClock: false, hindering: gate.hindrance)
     let calls = [
       ToolCall(id: ToolCallID("1"), name: "take_message", arguments: .object(["message": "Hello"])),
@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func `is not waited for to keep a call's times on`() async throws {
-    let gate = Gate(before: "extendKept")
+    let gate = Gate(before: "extendKept(")
     let office = try await Office(napsMoveTheClock: false, hindering: gate.hindrance)
     // The clock stands, so the answer does not wait for its deadline either.
     #expect(await office.ask("hold_slot", ["start": "2026-11-25T14:00:00"]).kind == .kept)

@@ -195,7 +195,7 @@ import Testing
     let print = Fingerprint(hexadecimal: "f0")
     let now = stage.clock.now()
     guard
-      case .begun(let ticket) = try await stage.ledger.open(
+      case .begun(let ticket, _) = try await stage.ledger.open(
         delivery, fingerprint: print, at: now, leaseUntil: now + .seconds(5))
     else {
       Issue.record("not begun")

@@ -1,7 +1,8 @@
 import Desk
 import Scheduling
 
-/// A ledger whose storage stands still or fails where a test wants it to, and otherwise does what the other one does.
+/// A ledger whose storage stands still or fails where a test wants it to, and otherwise does what the other one does. A test
+/// knows a function by how its name begins, such as `hold(`, and a change as `advance(confirmed`.
 struct HinderedLedger: Ledger {
   typealias Hindrance = @Sendable (_ function: String) async throws(LedgerFailure) -> Void
 
@@ -46,7 +47,7 @@ struct HinderedLedger: Ledger {
   func advance(
     _ booking: BookingID, epoch: Int, by change: BookingChange, at now: Instant
   ) async throws(LedgerFailure) -> AdvanceOutcome {
-    try await base().advance(booking, epoch: epoch, by: change, at: now)
+    try await base("advance(\(change)").advance(booking, epoch: epoch, by: change, at: now)
   }
 
   func takeOver(_ booking: BookingID, at now: Instant, leaseUntil: Instant) async throws(LedgerFailure) -> Booking? {
@@ -125,6 +126,10 @@ extension HinderedLedger {
 
   func unreported(to call: CallID, of desk: DeskKey) async throws(LedgerFailure) -> [Booking] {
     try await base().unreported(to: call, of: desk)
+  }
+
+  func unheard(owedBefore: Instant, limit: Int) async throws(LedgerFailure) -> [Booking] {
+    try await base().unheard(owedBefore: owedBefore, limit: limit)
   }
 
   func takeOutbox(

@@ -44,6 +44,14 @@ extension BookingTable {
     byStart { $0.state.isAtRest && $0.desk == desk && $0.owesReport == call }
   }
 
+  func unheard(owedBefore: Instant, limit: Int) -> [Booking] {
+    guard closedBecause == nil else { return [] }
+    return byStart { booking in
+      guard booking.state.isAtRest, let call = booking.owesReport else { return false }
+      return call == .unnamed || booking.leaseUntil < owedBefore || calls.hasEnded(call, of: booking.desk)
+    }.first(limit)
+  }
+
   private func byStart(_ isMeant: (Booking) -> Bool) -> [Booking] {
     bookings.values.filter(isMeant).sorted { ($0.period.start, $0.id) < ($1.period.start, $1.id) }
   }

@@ -73,6 +73,7 @@ struct BookingTable: Sendable {
   ) -> AdvanceOutcome {
     guard let booking = bookings[id] else { return .refused(nil) }
     guard booking.epoch == epoch, var step = change.step(from: booking, at: now) else { return .refused(booking) }
+    if let call = step.hearer, calls.hasEnded(call, of: booking.desk) { return .unheard }
     if let code = step.booking.code, code != booking.code, isInUse(code, at: booking.desk) { return .refused(booking) }
     if step.leavesOverlapsOut { step.booking.claims.removeAll { isTaken($0, by: id) } }
     var gone: [Booking] = []
@@ -85,9 +86,9 @@ struct BookingTable: Sendable {
     }
     bookings[id] = step.booking
     if let task = step.task { outbox.add(task, for: id, due: now) }
-    if let closing = step.closing { _ = deliveries.close(closing, at: now) }
+    let answer = step.closing.map { deliveries.close($0, at: now) }
     if let notice = step.notice { _ = notices.raise(notice) }
-    return .advanced(step.booking)
+    return .advanced(step.booking, answer: answer)
   }
 
   func isInUse(_ code: ConfirmationCode, at desk: DeskKey) -> Bool {

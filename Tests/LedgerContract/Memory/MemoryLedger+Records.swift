@@ -6,7 +6,12 @@ extension MemoryLedger {
   package func open(
     _ delivery: DeliveryKey, fingerprint: Fingerprint, at now: Instant, leaseUntil: Instant
   ) async throws(LedgerFailure) -> DeliveryOpening {
-    transaction { $0.bookings.deliveries.open(delivery, fingerprint: fingerprint, at: now, leaseUntil: leaseUntil) }
+    transaction {
+      let opening = $0.bookings.deliveries.open(
+        delivery, fingerprint: fingerprint, at: now, leaseUntil: leaseUntil)
+      guard case .begun(let ticket, _) = opening, let call = delivery.call else { return opening }
+      return .begun(ticket, owed: $0.bookings.unreported(to: call, of: delivery.desk))
+    }
   }
 
   package func progress(
@@ -39,6 +44,10 @@ extension MemoryLedger {
 
   package func unreported(to call: CallID, of desk: DeskKey) async throws(LedgerFailure) -> [Booking] {
     transaction { $0.bookings.unreported(to: call, of: desk) }
+  }
+
+  package func unheard(owedBefore: Instant, limit: Int) async throws(LedgerFailure) -> [Booking] {
+    transaction { $0.bookings.unheard(owedBefore: owedBefore, limit: limit) }
   }
 
   package func takeOutbox(

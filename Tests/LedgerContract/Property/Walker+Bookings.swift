@@ -76,9 +76,10 @@ extension Walker {
     let details = BookingDetails(summary: "Haircut", name: dice.roll(2) == 0 ? "Ann" : nil)
     return [
       .preparing, .asked(details, leaseUntil: lease()), .inserted(Sample.event),
-      .nextAttempt(AttemptToken("t\(dice.roll(1000))")), .cleared, .confirmed(code: code(), closing: closing()),
+      .nextAttempt(AttemptToken("t\(dice.roll(1000))")), .cleared,
+      .confirmed(code: code(), closing: closing(), unheard: dice.roll(3) == 0),
       .withdrawing, .released, .moving(move(of: booking), leaseUntil: lease()),
-      .moved(dice.roll(2) == 0 ? nil : Sample.event, closing: closing()), .reverting,
+      .moved(dice.roll(2) == 0 ? nil : Sample.event, closing: closing(), unheard: dice.roll(3) == 0), .reverting,
       .reverted(revision: Int(dice.roll(9)) + 1), .departed, .cancelling(leaseUntil: lease(), closing: closing()),
       .cancelled,
     ]
@@ -86,7 +87,8 @@ extension Walker {
 
   private mutating func marks() -> [BookingChange] {
     [
-      followed(), .removed(notice: notice()), .promised, .owing(dice.roll(2) == 0 ? nil : callID()), .announced,
+      followed(), .removed(notice: notice()), .promised,
+      .owing(dice.roll(2) == 0 ? nil : dice.roll(4) == 0 ? .unnamed : callID()), .announced,
       .leased(until: lease() - .seconds(60)),
     ]
   }

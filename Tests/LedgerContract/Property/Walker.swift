@@ -127,11 +127,14 @@ struct Walker {
   private mutating func call() async throws -> String {
     let call = callID()
     let desk = deskKey()
-    switch dice.roll(6) {
+    switch dice.roll(7) {
     case 0: try await store.forget(before: now - .seconds(Int(dice.roll(2000))))
     case 1: try await store.markEnded(call, of: desk, at: now)
     case 2, 3: try await store.extendKept(for: call, of: desk, at: now, until: lease())
     case 4: return try await "unreported \(store.unreported(to: call, of: desk))"
+    case 5:
+      let before = now - .seconds(Int(dice.roll(2000)))
+      return try await "unheard \(store.unheard(owedBefore: before, limit: Int(dice.roll(4))))"
     default: break
     }
     return try await "ended \(store.hasEnded(call, of: desk))"

@@ -130,5 +130,5 @@ extension LedgerContract {
 
 extension DeliveryOpening {
   /// The ticket, when the delivery was begun.
-  package var ticket: DeliveryTicket? { if case .begun(let ticket) = self { ticket } else { nil } }
+  package var ticket: DeliveryTicket? { if case .begun(let ticket, _) = self { ticket } else { nil } }
 }
