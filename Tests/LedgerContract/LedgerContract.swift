@@ -43,8 +43,8 @@ package typealias StorageFactory = @Sendable () throws -> any Storage
 /// - *Text.* Any text without U+0000 comes back as it was.
 package enum LedgerContract {
   package static let rules: [ContractRule] =
-    overlap + occasions + seats + seatMoves + intents + kept + deliveries + states + confirmation + moving + takeOver
-    + leases + outbox + calls
+    overlap + occasions + seats + seatMoves + intents + kept + ownWay + deliveries + states + confirmation + moving
+    + takeOver + leases + outbox + calls
     + questions
     + codes + notices + upkeep + closure + restoring + documents + desks + texts
 }

@@ -71,6 +71,18 @@ struct Installation: Sendable {
       ], input: sql)
   }
 
+  /// - Returns: the database as statements that make it anew.
+  func dump(_ uri: String) throws -> String { try run(["\(programs)/pg_dump", "--dbname", uri]) }
+
+  /// Copies a running server's files, as of the end of the copying.
+  func backUp(_ uri: String, to data: String) throws {
+    try run(["\(programs)/pg_basebackup", "--dbname", uri, "--pgdata", data, "--checkpoint", "fast", "--no-sync"])
+  }
+
+  func promote(_ data: String) throws {
+    try run(["\(programs)/pg_ctl", "promote", "--silent", "--wait", "--timeout=30", "-D", data])
+  }
+
   @discardableResult
   private func run(_ command: [String], input: String = "") throws -> String {
     try Program.run(prefix + command, input: input)

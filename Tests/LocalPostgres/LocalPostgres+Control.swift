@@ -25,6 +25,9 @@ extension LocalPostgres {
     try installation.psql(sql, uri: uri(of: database))
   }
 
+  /// A database as statements that make it anew (`pg_dump`).
+  package func dump(_ database: String) throws -> String { try installation.dump(uri(of: database)) }
+
   /// The process ids of a database's sessions, oldest first. With a condition, such as `state = 'active'`, only those.
   package func backends(of database: String, where condition: String = "true") throws -> [Int32] {
     try execute(

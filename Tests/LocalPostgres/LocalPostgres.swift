@@ -24,6 +24,14 @@ package final class LocalPostgres: Sendable {
     case immediate
   }
 
+  /// What becomes of a base backup.
+  package enum BackupUse: Sendable, CaseIterable {
+    /// It is recovered as far as the log goes, and then used.
+    case recovered
+    /// It is a replica, which takes the server's place.
+    case promoted
+  }
+
   /// The role that owns everything, a superuser of its server.
   package static let role = "frontdesk"
   /// Its password.
@@ -52,9 +60,7 @@ package final class LocalPostgres: Sendable {
     self.durability = durability
     installation = try Installation.found()
     directory = try installation.makeDirectory()
-    undertaker = try Undertaker(
-      of: directory, installation,
-      ending: #""$1/pg_ctl" stop --silent --wait -D "$0/data" -m immediate"#)
+    undertaker = try Undertaker(of: directory, installation, ending: Self.ending)
     let socket = try FreePort()
     port = socket.number
     try installation.initialize("\(directory)/data", role: Self.role, password: Self.password)
@@ -64,7 +70,27 @@ package final class LocalPostgres: Sendable {
     try start()
   }
 
+  /// Makes another server from a base backup of a running one, and starts it.
+  package init(copyOf other: LocalPostgres, _ use: BackupUse) throws {
+    durability = .relaxed
+    installation = other.installation
+    directory = try installation.makeDirectory()
+    undertaker = try Undertaker(of: directory, installation, ending: Self.ending)
+    let socket = try FreePort()
+    port = socket.number
+    try installation.backUp(other.uri(of: "postgres"), to: "\(directory)/data")
+    // No log is archived: the recovery ends with what the backup holds.
+    let lines = Self.settings(.relaxed, directory: directory, port: port, further: ["restore_command": "/bin/false"])
+    try installation.append(lines, to: "\(directory)/data/postgresql.conf")
+    try installation.append([], to: "\(directory)/data/\(use == .recovered ? "recovery" : "standby").signal")
+    socket.free()
+    try start()
+    if use == .promoted { try installation.promote("\(directory)/data") }
+  }
+
   deinit { undertaker.bury() }
+
+  private static let ending = #""$1/pg_ctl" stop --silent --wait -D "$0/data" -m immediate"#
 
   private static func settings(
     _ durability: Durability, directory: String, port: Int, further: [String: String]

@@ -16,6 +16,9 @@ struct `The migrations of PostgreSQL` {
       "CREATE SCHEMA frontdesk; CREATE EXTENSION btree_gist SCHEMA frontdesk;\n" + fixture.sql, in: name)
     let ledger = try PostgresLedger(address, limits: .patient)
     #expect(try Self.schema(of: name) == Self.schema(of: LocalPostgres.name(in: TestDatabase.ready().uri)))
+    // From the third on the database knows that it has been copied here.
+    #expect(try await (ledger.condition().closedBecause != nil) == (fixture.version >= 3))
+    try await ledger.reopen()
     for booking in fixture.bookings { #expect(try await ledger.booking(booking.id) == booking) }
     #expect(try await ledger.desks() == fixture.desks)
     #expect(try await ledger.revision() == 2)

@@ -13,7 +13,7 @@ struct SchemaFixture: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "version \(version)" }
 
-  static let all = [version1, version2]
+  static let all = [version1, version2, version3]
 }
 
 extension SchemaFixture {
@@ -23,6 +23,9 @@ extension SchemaFixture {
 
   private static let version2 = SchemaFixture(
     version: 2, sql: version2SQL, bookings: version1.bookings + Sample.storedParticipants, desks: version1.desks)
+
+  private static let version3 = SchemaFixture(
+    version: 3, sql: version3SQL, bookings: version2.bookings, desks: version2.desks)
 
   private static var confirmed: Booking {
     let details = BookingDetails(

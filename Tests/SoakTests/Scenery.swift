@@ -33,11 +33,11 @@ struct Scenery {
   /// An exchange that took half a second.
   mutating func tell(
     _ intent: Intent, _ outcome: String, at seconds: Double, booking: BookingFacts? = nil, delivery: String = "d",
-    body: String = "", status: Int = 200, lasting: Double = 0.5
+    body: String = "", status: Int = 200, lasting: Double = 0.5, tool: String? = nil
   ) {
     let reply = Reply(
       status: status, outcome: outcome, line: "A line.", body: Array(body.utf8), booking: booking)
-    append(intent, .answered(reply), at: seconds, delivery, lasting)
+    append(intent, .answered(reply), at: seconds, delivery, lasting, tool)
   }
 
   mutating func lose(_ intent: Intent, at seconds: Double, delivery: String = "d") {
@@ -45,13 +45,14 @@ struct Scenery {
   }
 
   private mutating func append(
-    _ intent: Intent, _ ending: Exchange.Ending, at seconds: Double, _ delivery: String, _ lasting: Double
+    _ intent: Intent, _ ending: Exchange.Ending, at seconds: Double, _ delivery: String, _ lasting: Double,
+    _ tool: String? = nil
   ) {
     let tools: [Intent.Kind: String] = [.book: "create_event", .move: "reschedule_event", .cancel: "cancel_event"]
     evidence.exchanges.append(
       Exchange(
         number: evidence.exchanges.count, intent: intent.id, call: "call", delivery: delivery,
-        tool: tools[intent.kind] ?? "check_availability", server: 0, sent: Self.at(seconds),
+        tool: tool ?? tools[intent.kind] ?? "check_availability", server: 0, sent: Self.at(seconds),
         ended: Self.at(seconds + lasting), limit: .seconds(4), ending: ending))
   }
 

@@ -28,6 +28,14 @@ struct CallPlan: Sendable {
     let strike: OwnerPlan.Strike?
   }
 
+  struct Move: Sendable {
+    let host: String
+    let start: Instant
+    /// Whether the time is kept for the call first.
+    let keeps: Bool
+    let pursuit: Pursuit
+  }
+
   let number: String
   let email: String?
   let service: Town.Service
@@ -38,7 +46,7 @@ struct CallPlan: Sendable {
   let booking: Pursuit
   /// What the owner does with the booking once it is told.
   let afterwards: OwnerPlan.Afterwards?
-  let move: (host: String, start: Instant, pursuit: Pursuit)?
+  let move: Move?
   let cancellation: Pursuit?
   /// Whether the change is made in a call of its own.
   let phonesAgain: Bool
@@ -65,7 +73,10 @@ extension CallPlan {
     afterwards = OwnerPlan.Afterwards(scenario, town, days, &dice)
     let target = Self.wish(town, service, days, weights.crowding, &dice)
     let movePursuit = Pursuit(scenario, mayGiveUp: false, &dice)
-    move = dice.comes(weights.moves) ? (target.host, target.start, movePursuit) : nil
+    let keepsNewTime = dice.comes(weights.keepsNewTime)
+    move =
+      dice.comes(weights.moves)
+      ? Move(host: target.host, start: target.start, keeps: keepsNewTime, pursuit: movePursuit) : nil
     let cancellationPursuit = Pursuit(scenario, mayGiveUp: false, &dice)
     cancellation = dice.comes(weights.cancels) ? cancellationPursuit : nil
     phonesAgain = dice.comes(weights.phonesAgain)

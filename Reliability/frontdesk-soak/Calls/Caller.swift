@@ -62,9 +62,13 @@ struct Caller: Sendable {
 
   /// - Returns: the booking as it now is; `nil` where that is not known.
   private func change(
-    _ booking: BookingFacts, to move: (host: String, start: Instant, pursuit: CallPlan.Pursuit), in call: String
+    _ booking: BookingFacts, to move: CallPlan.Move, in call: String
   ) async throws -> BookingFacts? {
     let place = Place(host: move.host, period: Interval(start: move.start, duration: .minutes(plan.service.minutes)))
+    if move.keeps {
+      await chat("hold_slot", wish(place, nil), in: call, "keep-new", at: place)
+      try await Task.sleep(for: plan.thinking[3])
+    }
     let intent = transcript.begin(
       .move, caller: plan.number, email: plan.email, place: place, service: plan.service.key, code: booking.code)
     let arguments: JSONValue = [
@@ -111,10 +115,13 @@ struct Caller: Sendable {
   // MARK: Talking
 
   @discardableResult
-  private func chat(_ tool: String, _ arguments: JSONValue, in call: String, _ word: String) async -> Exchange {
+  private func chat(
+    _ tool: String, _ arguments: JSONValue, in call: String, _ word: String, at place: Place? = nil
+  ) async -> Exchange {
     await telephone.ask(
       Telephone.Request(
-        intent: transcript.begin(.other, caller: plan.number), call: call, delivery: "\(call)-\(word)", tool: tool,
+        intent: transcript.begin(.other, caller: plan.number, place: place), call: call, delivery: "\(call)-\(word)",
+        tool: tool,
         arguments: arguments, server: plan.booking.servers[0]))
   }
 

@@ -5,6 +5,7 @@ enum Checker {
     let casebook = Casebook(evidence)
     return OverlapCheck(casebook: casebook).violations() + PrecedenceCheck(casebook: casebook).violations()
       + RepetitionCheck(casebook: casebook).violations() + CodeCheck(casebook: casebook).violations()
+      + KeptTimeCheck(casebook: casebook).violations()
       + AnswerCheck(casebook: casebook).violations()
   }
 

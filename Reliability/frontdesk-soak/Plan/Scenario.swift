@@ -12,6 +12,8 @@ struct Scenario: Sendable {
   var latency = 25
   /// What the desk does with a booking whose caller has hung up: `finish` or `withdraw`.
   var hangUp = "finish"
+  /// Whether the desk places events for what is only kept: in every other run, but not where a mistake is to be shown.
+  var placesKept: Bool { bugs.isEmpty && seed % 2 == 0 }
   /// `FRONTDESK_FAILPOINTS` of the first server from its start.
   var failpoints = ""
   /// Days that one round's callers fight for.
@@ -45,6 +47,8 @@ struct CallerWeights: Sendable {
   /// Hanging up while nothing is settled.
   var hangsUp = 0.1
   var moves = 0.35
+  /// Having the new time kept before a move.
+  var keepsNewTime = 0.4
   var cancels = 0.6
   /// Moving and cancelling in a call of its own.
   var phonesAgain = 0.4

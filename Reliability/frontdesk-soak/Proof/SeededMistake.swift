@@ -25,6 +25,7 @@ enum SeededMistake: String, CaseIterable, Sendable {
   func scenario(_ base: Scenario) -> Scenario {
     var scenario = base
     scenario.bugs = [rawValue]
+    scenario.callers.keepsNewTime = 0
     scenario.callers.rest = 0.02...0.15
     scenario.bookingDeadline = 2.5
     scenario.nemesis.deeds = []

@@ -24,7 +24,7 @@ struct Soak: Sendable {
 
   /// - Returns: what was found out.
   func run(_ crew: Crew, http: HTTPClient) async throws -> Findings {
-    let town = Town(now: .now, hangUp: scenario.hangUp, further: scenario.furtherHosts)
+    let town = Town(now: .now, hangUp: scenario.hangUp, placesKept: scenario.placesKept, further: scenario.furtherHosts)
     let plan = StagePlan(program: program, folder: folder, http: http, crew: crew)
     let stage = try await Stage.set(plan, town: town, scenario: scenario)
     let transcript = Transcript()

@@ -38,6 +38,7 @@ extension Town {
       \(days)services:
       \(services)hosts:
       \(hosts)hangup: \(hangUp)
+      hold: {placeholder: \(placesKept)}
 
       """
   }

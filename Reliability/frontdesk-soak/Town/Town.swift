@@ -37,13 +37,16 @@ struct Town: Hashable, Sendable {
   /// Midnight of the first day that is booked.
   let firstDay: Instant
   let hangUp: String
+  /// Whether what is only kept for a call has an event in the calendar meanwhile.
+  let placesKept: Bool
 
   /// - Parameter further: hosts beside the usual three, for callers who would rather not wait for Google's quota of one
   ///   account.
-  init(now: Instant, hangUp: String = "finish", further: Int = 0) {
+  init(now: Instant, hangUp: String = "finish", placesKept: Bool = false, further: Int = 0) {
     let day = Int64(86_400)
     firstDay = Instant(seconds: (now.seconds / day + 3) * day)
     self.hangUp = hangUp
+    self.placesKept = placesKept
     let others = (0..<further).map { Host(key: "host\($0)", account: "host\($0)@soak.example", blocking: nil) }
     hosts =
       [

@@ -31,7 +31,7 @@ package enum BookingChange: Hashable, Sendable {
 
   /// confirmed → moving, with the new claims and seats beside the old ones, a new epoch and a lease.
   /// ``AdvanceOutcome/taken`` where the new time is claimed by another booking, ``AdvanceOutcome/full(_:)`` where a seat
-  /// cannot be had.
+  /// cannot be had. What is only kept for the call that asks (``Move/call``) makes way, as for a hold.
   case moving(Move, leaseUntil: Instant)
   /// moving → confirmed at the new time, or leaving where the calendar is another one; with an outbox entry to tell the
   /// guests, and the answer of the delivery that asked.
@@ -99,6 +99,8 @@ package struct BookingStep: Hashable, Sendable {
   /// Whether claims that overlap another booking's are left out (``BookingChange/followed(_:claims:revision:notice:)``),
   /// rather than the change being refused as taken.
   package var leavesOverlapsOut = false
+  /// What is only kept for this call, at the booking's desk, makes way for what the booking claims now; `nil`: nothing does.
+  package var asker: CallID?
   package var task: OutboxEntry.Task?
   package var closing: DeliveryClosing?
   package var notice: Notice?
@@ -187,6 +189,7 @@ extension BookingChange {
       step.booking.begin(.moving, leaseUntil: lease)
       step.booking.move = move
       step.booking.promised = false
+      step.asker = move.call
     case .moved(let event, let closing):
       guard let move = step.booking.move else { return false }
       step.booking.arrive(move, event)

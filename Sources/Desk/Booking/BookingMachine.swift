@@ -106,7 +106,7 @@ package struct BookingMachine: Hashable, Sendable {
     case .wanted(let isWanted): afterAsking(isWanted)
     case .stored(.advanced(let changed)): after(changed)
     case .stored(.refused): .end(.lost)
-    case .stored(.taken), .stored(.full): .end(.unsettled(nil))
+    case .stored(.inOwnWay), .stored(.taken), .stored(.full): .end(.unsettled(nil))
     case .storageFailed: .end(ending(.unreachable))
     case .extinguished(.gone): afterExtinction()
     case .extinguished(.unknown(let trouble)): .end(ending(trouble))

@@ -8,25 +8,44 @@ package struct DeskRegister: Sendable {
 
   private let directory: any Directory
   private let ledger: any BookingRecords
+  private let keyring: Keyring?
 
-  package init(directory: any Directory, ledger: any BookingRecords) {
+  /// - Parameter keyring: Without it desks' signing keys stay as they are.
+  package init(directory: any Directory, ledger: any BookingRecords, keyring: Keyring? = nil) {
     self.directory = directory
     self.ledger = ledger
+    self.keyring = keyring
   }
 
-  /// Makes the desk, or replaces it whole.
-  package func apply(_ entry: DeskEntry, at now: Instant) async throws(LedgerFailure) -> DeskChange {
+  /// Makes the desk, or replaces it whole, with its signing keys: all of it is stored, or nothing.
+  package func apply(
+    _ entry: DeskEntry, signingKeys: [SigningKey] = [], at now: Instant
+  ) async throws(LedgerFailure) -> DeskChange {
     let old = try await directory.desks().first { $0.profile.key == entry.profile.key }?.profile
     guard let old else {
-      try await directory.apply(entry)
+      try await store(entry, signingKeys)
       return DeskChange(isNew: true, leftovers: [])
     }
     let bookings = try await bookings(at: old, endingAfter: now)
     let profile = entry.profile.succeeding(old, with: bookings)
-    try await directory.apply(
-      DeskEntry(profile: profile, secretDigests: entry.secretDigests, source: entry.source))
+    try await store(
+      DeskEntry(profile: profile, secretDigests: entry.secretDigests, source: entry.source), signingKeys)
     return DeskChange(
       isNew: false, leftovers: Self.leftovers(of: profile.retired, in: bookings.filter(\.isToCome), at: profile))
+  }
+
+  private func store(_ entry: DeskEntry, _ signingKeys: [SigningKey]) async throws(LedgerFailure) {
+    guard let keyring else { return try await directory.apply(entry) }
+    for _ in 0..<Keyring.attempts {
+      let change = try await keyring.change(to: signingKeys, of: entry.profile.key)
+      if try await directory.apply(entry, with: change) { return }
+    }
+    throw .busy
+  }
+
+  /// Forgets the desk and its signing keys; its bookings stay. `false` when there was none.
+  package func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool {
+    try await directory.remove(key, with: keyring.map { _ in Keyring.document(key) })
   }
 
   /// Appointments of the desk that stand or are being made and are not over.

@@ -6,11 +6,23 @@ package protocol Directory: Sendable {
   /// Every desk, by key.
   func desks() async throws(LedgerFailure) -> [DeskEntry]
 
-  /// Makes the desk, or replaces it whole.
-  func apply(_ entry: DeskEntry) async throws(LedgerFailure)
+  /// Makes the desk, or replaces it whole, and changes the sealed document that belongs to it in the same transaction. Of
+  /// those who do so for one desk at once, one comes after the other.
+  ///
+  /// - Returns: `false` when the document is not as expected (``DocumentChange``); then nothing was stored.
+  func apply(_ entry: DeskEntry, with document: DocumentChange?) async throws(LedgerFailure) -> Bool
 
-  /// Forgets the desk; its bookings stay. `false` when there was none.
-  func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool
+  /// Forgets the desk, and the sealed document that belongs to it in the same transaction; its bookings stay. `false` when
+  /// there was no desk; then nothing was removed.
+  func remove(_ key: DeskKey, with document: DocumentID?) async throws(LedgerFailure) -> Bool
+}
+
+extension Directory {
+  /// The desk alone.
+  package func apply(_ entry: DeskEntry) async throws(LedgerFailure) { _ = try await apply(entry, with: nil) }
+
+  /// The desk alone.
+  package func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool { try await remove(key, with: nil) }
 }
 
 /// A desk as it is stored.

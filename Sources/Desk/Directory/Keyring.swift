@@ -3,7 +3,7 @@ package struct Keyring: Sendable {
   package static let kind = "desk-signing"
 
   /// So often somebody else may write the same desk's keys in between.
-  private static let attempts = 8
+  static let attempts = 8
 
   private let vault: any Vault
   private let sealer: Sealer
@@ -27,21 +27,28 @@ package struct Keyring: Sendable {
     try await vault.document(Self.document(desk)).flatMap(open) ?? []
   }
 
-  /// From now on the desk has these keys and no others.
+  /// From now on the desk has these keys and no others. Whoever stores the desk too stores both at once (``DeskRegister``).
   package func store(_ keys: [SigningKey], of desk: DeskKey) async throws(LedgerFailure) {
     let id = Self.document(desk)
     guard !keys.isEmpty else {
       _ = try await vault.remove(id)
       return
     }
-    let plaintext = Array(JSONValue.array(keys.map(\.stored)).text.utf8)
     for _ in 0..<Self.attempts {
       let before = try await vault.document(id)
       if let before, open(before) == keys { return }
-      let sealed = sealer.seal(plaintext, as: id)
+      let sealed = sealer.seal(Self.plaintext(keys), as: id)
       if try await vault.write(id, ciphertext: sealed, expecting: before?.version) { return }
     }
     throw .busy
+  }
+
+  /// What makes these the desk's keys and no others, to be stored together with the desk. Also where they are that already:
+  /// it is refused when somebody has changed them meanwhile.
+  func change(to keys: [SigningKey], of desk: DeskKey) async throws(LedgerFailure) -> DocumentChange {
+    let id = Self.document(desk)
+    let sealed = keys.isEmpty ? nil : sealer.seal(Self.plaintext(keys), as: id)
+    return DocumentChange(id, to: sealed, expecting: try await vault.document(id)?.version)
   }
 
   private func open(_ document: SealedDocument) -> [SigningKey]? {
@@ -55,5 +62,9 @@ package struct Keyring: Sendable {
     }
   }
 
-  private static func document(_ desk: DeskKey) -> DocumentID { DocumentID(kind: kind, name: desk.rawValue) }
+  private static func plaintext(_ keys: [SigningKey]) -> [UInt8] {
+    Array(JSONValue.array(keys.map(\.stored)).text.utf8)
+  }
+
+  static func document(_ desk: DeskKey) -> DocumentID { DocumentID(kind: kind, name: desk.rawValue) }
 }

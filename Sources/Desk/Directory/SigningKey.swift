@@ -11,8 +11,15 @@ package struct SigningKey: Hashable, Sendable, CustomStringConvertible, CustomRe
     self.form = form
   }
 
-  /// Names the key where it may not be shown. It opens nothing.
+  /// Of the text: names the key where it may not be shown. It opens nothing.
   package var digest: SecretDigest { SecretDigest(of: text) }
+
+  /// The digest of what is really signed with, however it is written. A key and the same with zeros after it sign alike
+  /// (RFC 2104 section 2), so these do not count.
+  package var keyDigest: SecretDigest {
+    let bytes = form.isBase64 ? Base64.decode(text) ?? Array(text.utf8) : Array(text.utf8)
+    return SecretDigest(of: Array(bytes.reversed().drop { $0 == 0 }.reversed()))
+  }
 
   package var description: String { "SigningKey(…)" }
   package var customMirror: Mirror { Mirror(self, children: []) }

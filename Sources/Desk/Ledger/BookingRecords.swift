@@ -33,6 +33,11 @@ package protocol BookingRecords: Sendable {
   /// Compare-and-set: applies ``BookingChange/step(from:at:)`` when the booking has that epoch. The booking, its live claims
   /// and seats, the outbox entry, the delivery's answer and the notice of the step are stored in one transaction.
   ///
+  /// Where the step has an asker, what is only kept for that call makes way as it does for a hold: what overlaps one of the
+  /// added claims, and for each added seat of which none is free the oldest that has its key. Those in state
+  /// ``BookingState/kept`` are released in the transaction; where one must go that may have an event already →
+  /// ``AdvanceOutcome/inOwnWay(_:)``, unless another booking is in the way too.
+  ///
   /// A confirmation code that the desk has used before is refused: the booking that comes back then has the asked epoch and
   /// its state unchanged, and the asker chooses another code.
   func advance(
@@ -107,6 +112,9 @@ package enum AdvanceOutcome: Hashable, Sendable {
   case advanced(Booking)
   /// Somebody else took the booking over, or its state does not allow the change. `nil`: there is no such booking.
   case refused(Booking?)
+  /// Nothing is in its way but what is only kept for the call that asks and may have an event already: that has to be
+  /// withdrawn first. Nothing was changed.
+  case inOwnWay([Booking])
   /// The change would overlap another booking's claim; nothing was changed.
   case taken
   /// The change needs a seat of that key, of which none is free; nothing was changed.

@@ -45,6 +45,8 @@ package struct Notice: Hashable, Sendable {
     case promiseBroken
     /// Something cannot be brought to rest until somebody sets the calendar up anew.
     case stuck
+    /// What a caller gave for the business alone, and so is not in an event that others can read.
+    case details
     /// Guests were not invited.
     case notInvited
     /// So many wrong confirmation codes were given that none is looked up at the desk for a while.

@@ -39,6 +39,7 @@ struct Announcing: Sendable {
 
   private func dress(_ booking: Booking, _ entry: OutboxEntry) async throws(LedgerFailure) {
     guard let booking = try await announced(booking) else { return try await wait(entry, for: Self.pauseForMove) }
+    try await tellOwner(booking)
     let outcome = await calendars.dress(
       booking.attempt, booking.dress, by: Deadline(in: BookingSettling.patience, on: clock))
     switch outcome {
@@ -62,8 +63,15 @@ struct Announcing: Sendable {
     guard !booking.details.guests.isEmpty, !booking.announced else { return booking }
     switch try await ledger.advance(booking.id, epoch: booking.epoch, by: .announced, at: clock.now()) {
     case .advanced(let marked): return marked
-    case .refused, .taken, .full: return nil
+    case .refused, .inOwnWay, .taken, .full: return nil
     }
+  }
+
+  /// What guests may not read, and so is not in the event. Before they are invited: an entry that is settled is forgotten.
+  private func tellOwner(_ booking: Booking) async throws(LedgerFailure) {
+    guard booking.isReadByOthers, booking.confidences != nil else { return }
+    let zone = try await desks.current().zone(of: booking.desk)
+    try await raising.raise(notices.details(booking, zone: zone, at: clock.now()))
   }
 
   /// The event is gone: its owner has deleted it, as the ledger is to know.
@@ -102,23 +110,6 @@ struct Announcing: Sendable {
     }
     try await ledger.settle(entry.id)
     if entry.tries > 0 { try await stuck.clearInvitations(of: booking.id) }
-  }
-}
-
-extension Booking {
-  /// What its event gets once it is confirmed.
-  var dress: EventDress {
-    let lines = [
-      details.name.map { "Name: \($0)" }, details.phone.map { "Phone: \($0.rawValue)" },
-      details.phone == nil ? caller.map { "Called from: \($0.rawValue)" } : nil,
-      details.email.map { "E-mail: \($0)" }, details.notes.map { "Notes: \($0)" },
-      code.map { "Confirmation code: \($0)" },
-      // Something that guests see must change, or the calendar may find a move not worth a mail.
-      revision > 1 ? "Moved since it was booked (change \(revision - 1))." : nil, "Booked by telephone with Frontdesk.",
-    ]
-    return EventDress(
-      summary: details.summary, description: lines.compactMap(\.self).joined(separator: "\n"), guests: details.guests,
-      revision: revision, code: code, caller: caller)
   }
 }
 

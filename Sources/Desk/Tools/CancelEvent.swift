@@ -35,7 +35,7 @@ struct CancelEvent: Sendable {
           request.hearing.note(cancelling)
           return reply
         case .refused(let current?): booking = current
-        case .refused(nil), .taken, .full: return stay(request)
+        case .refused(nil), .inOwnWay, .taken, .full: return stay(request)
         }
       case .kept, .held, .inserted, .moving, .reverting, .leaving:
         guard let rested = try await rested(booking, request) else { return stay(request) }

@@ -95,7 +95,7 @@ struct CreateEvent: Sendable {
         guard current != booking else { return .answered(stay(order)) }
         booking = current
       case .refused(nil): return .gone
-      case .taken, .full: return .answered(await taken(order))
+      case .inOwnWay, .taken, .full: return .answered(await taken(order))
       }
     }
     return .underWay(booking)

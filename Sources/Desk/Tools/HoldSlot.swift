@@ -87,7 +87,7 @@ struct HoldSlot: Sendable {
     let lease = BookingChange.leased(until: max(booking.leaseUntil, until(request)))
     switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: lease, at: bench.clock.now()) {
     case .advanced(let kept): return request.writer.kept(kept, of: wish.choice)
-    case .refused, .taken, .full: return nil
+    case .refused, .inOwnWay, .taken, .full: return nil
     }
   }
 

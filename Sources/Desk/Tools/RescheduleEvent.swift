@@ -69,7 +69,7 @@ struct RescheduleEvent: Sendable {
 
   private enum Step {
     case answer(Answer)
-    /// Somebody else has changed the booking.
+    /// To be gone on with from there: somebody else has changed the booking, or what was in its way is gone.
     case changed(Booking)
   }
 
@@ -94,6 +94,9 @@ struct RescheduleEvent: Sendable {
     switch try await bench.ledger.advance(booking.id, epoch: booking.epoch, by: change, at: bench.clock.now()) {
     case .advanced(let moving):
       return .answer(try await conclude(await bench.run(moving, job(order, isFresh: true)), moving, order))
+    // The caller had the new time kept, and it is no longer wanted as it is.
+    case .inOwnWay(let kept):
+      return try await bench.giveBack(kept, request) ? .changed(booking) : .answer(stay(order))
     case .taken, .full: return .answer(await taken(booking, order))
     case .refused(let current?) where current != booking: return .changed(current)
     case .refused: return .answer(stay(order))

@@ -56,6 +56,21 @@ package struct SealedDocument: Hashable, Sendable {
   }
 }
 
+/// What is to become of a sealed document, if it is still as it was read.
+package struct DocumentChange: Hashable, Sendable {
+  package let id: DocumentID
+  /// `nil`: it is removed.
+  package let ciphertext: [UInt8]?
+  /// The version that is replaced; `nil`: there is none yet.
+  package let expected: Int?
+
+  package init(_ id: DocumentID, to ciphertext: [UInt8]?, expecting version: Int?) {
+    self.id = id
+    self.ciphertext = ciphertext
+    expected = version
+  }
+}
+
 /// A value that can be taken once: an OAuth `state`, an invitation to connect.
 package struct OneTimeState: Hashable, Sendable {
   /// Unguessable, or the digest of something unguessable.

@@ -58,7 +58,7 @@ struct BookingVerification: Sendable {
     case .refused(let current?):
       // Somebody was quicker: what they have stored is newer than what was found.
       return current.state == .cancelled ? .removed(current) : current.state.stands ? .stands(current) : .unknown
-    case .refused(nil), .taken, .full: return .unknown
+    case .refused(nil), .inOwnWay, .taken, .full: return .unknown
     }
   }
 

@@ -112,6 +112,17 @@ package struct NoticeWriter: Sendable {
         + "or told of the new time. Let them know.")
   }
 
+  /// What the caller gave, where guests can read the event. The number, the caller's own if they gave none, is the notice's.
+  func details(_ booking: Booking, zone: ZoneID, at now: Instant) -> Notice {
+    let given = [
+      booking.details.email.map { "E-mail: \($0)." }, booking.details.notes.map { "Notes: \($0)" },
+    ].compactMap(\.self)
+    return notice(
+      .details, about: booking, "", at: now,
+      "\(what(booking)) for \(time(booking.period.start, zone)) has guests, who can read its event in the calendar. "
+        + "What the caller gave for you alone is only here." + given.map { " \($0)" }.joined())
+  }
+
   /// Confirmation codes are looked up for nobody at the desk: too many were wrong. Raised once a day.
   func guessing(at desk: DeskKey, mistakes: Int, on day: CivilDate, at now: Instant) -> Notice {
     Notice(

@@ -11,6 +11,9 @@ struct Store: Sendable {
   /// Where desks' own signing keys are.
   var keyring: Keyring { Keyring(vault: storage, sealer: sealer) }
 
+  /// Stores desks together with their signing keys.
+  var register: DeskRegister { DeskRegister(directory: storage, ledger: storage, keyring: keyring) }
+
   /// Opens the database, makes what is missing in it, and makes sure that the key is the one it was sealed with.
   static func open(_ settings: Settings, randomness: Randomness) async throws -> Store {
     if let obstacle = settings.storage.obstacle { throw CommandFailure(obstacle) }

@@ -23,22 +23,19 @@ struct DeskApplyCommand: AsyncParsableCommand {
       let stored = try await bench.store.keyring.keys(of: desk.profile.key)
       let keys = try written.explained { () throws(DeskFileProblems) in try contents.signingKeys(knowing: stored) }
       try await refuseSharedSecrets(desk, keys, bench)
-      // Keys first: one that was taken out of the file opens nothing from here on, whatever becomes of the rest.
-      try await bench.store.keyring.store(keys, of: desk.profile.key)
-      let storage = bench.store.storage
-      let change = try await DeskRegister(directory: storage, ledger: storage).apply(desk, at: SystemClock().now())
+      let change = try await bench.store.register.apply(desk, signingKeys: keys, at: SystemClock().now())
       try await report(desk.profile, bench)
       for leftover in change.leftovers { Output.remark(leftover.sentence) }
     }
   }
 
   /// A secret that is sent tells which desk is meant, and a message signed for one desk could be sent to another with the
-  /// same key: so no two desks may share one.
+  /// same key: so no two desks may share one, however it is written.
   private func refuseSharedSecrets(_ desk: DeskEntry, _ keys: [SigningKey], _ bench: Workbench) async throws {
-    let secrets = Set(desk.secretDigests + keys.map(\.digest))
+    let secrets = Set(desk.secretDigests + keys.flatMap(\.digests))
     let signing = try await bench.store.keyring.keys()
     for other in try await bench.store.storage.desks() where other.profile.key != desk.profile.key {
-      let others = other.secretDigests + (signing[other.profile.key] ?? []).map(\.digest)
+      let others = other.secretDigests + (signing[other.profile.key] ?? []).flatMap(\.digests)
       guard secrets.isDisjoint(with: others) else {
         throw CommandFailure(
           "The desk \(other.profile.key) has one of these secrets already, and a secret must open one desk alone: "
@@ -67,6 +64,11 @@ struct DeskApplyCommand: AsyncParsableCommand {
       Output.remark("The desk \(other.key) has one of these numbers too: a call to it reaches only one of them.")
     }
   }
+}
+
+extension SigningKey {
+  /// Of its text, which may be another desk's secret, and of the key itself.
+  fileprivate var digests: [SecretDigest] { [digest, keyDigest] }
 }
 
 extension DeskChange.Leftover {

@@ -67,19 +67,17 @@ struct DeskRemoveCommand: AsyncParsableCommand {
   func run() async throws {
     try await Workbench.use(options) { bench in
       let desk = try await bench.desk(key)
-      let storage = bench.store.storage
-      let upcoming = try await DeskRegister(directory: storage, ledger: storage)
-        .appointments(at: desk.profile, endingAfter: SystemClock().now()).count
+      let register = bench.store.register
+      let upcoming = try await register.appointments(at: desk.profile, endingAfter: SystemClock().now()).count
       guard upcoming == 0 || force else {
         let count = upcoming == 1 ? "1 appointment" : "\(upcoming) appointments"
         throw CommandFailure(
           "The desk \(key) has \(count) to come. Removed, they stay in the calendar, and nobody can ask for, move or cancel "
             + "them by phone any more. Use --force if that is meant; nothing was removed.")
       }
-      guard try await storage.remove(desk.profile.key) else {
+      guard try await register.remove(desk.profile.key) else {
         throw CommandFailure("The desk \(key) has just been removed by somebody else.")
       }
-      try await bench.store.keyring.store([], of: desk.profile.key)
     }
     Output.line("Removed \(key).")
   }

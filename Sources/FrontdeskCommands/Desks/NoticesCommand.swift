@@ -132,6 +132,7 @@ extension Notice.Kind {
     case .removed: "an appointment was deleted in the calendar"
     case .promiseBroken: "a promise could not be kept"
     case .stuck: "something is stuck"
+    case .details: "what guests may not read of an appointment"
     case .notInvited: "guests were not invited"
     case .guessing: "too many wrong confirmation codes"
     case .review: "to be reviewed"

@@ -2,7 +2,7 @@ import Desk
 import Scheduling
 
 /// Changes of a booking, within a transaction that the caller began. Its row is locked first, then seats, then resources,
-/// then what else is written.
+/// then bookings that make way, then what else is written.
 extension Connection {
   func advance(
     _ id: BookingID, epoch: Int, by change: BookingChange, at now: Instant
@@ -18,10 +18,17 @@ extension Connection {
     }
     let seats = step.booking.seatsAdded(to: stored.booking)
     try lock(Self.names(of: seats))
-    guard
-      let booking = try replaceClaims(of: stored, by: step.booking, leavingOverlapsOut: step.leavesOverlapsOut)
-    else { return .rollBack(.taken) }
-    if let key = try full(seats).first { return .rollBack(.full(key)) }
+    let booking: Booking
+    switch try replaceClaims(of: stored, by: step) {
+    case .done(let claiming): booking = claiming
+    case .taken: return .rollBack(.taken)
+    case .inOwnWay(let others): return .rollBack(.inOwnWay(try kept(others)))
+    }
+    switch try occupants(of: seats, askedBy: step.asker, at: booking.desk).makingRoom(for: seats, beside: []) {
+    case .free(let others): try letGo(others, at: now)
+    case .inOwnWay(let other): return .rollBack(.inOwnWay(try kept([other])))
+    case .full(let key): return .rollBack(.full(key))
+    }
     try update(booking, number: stored.number)
     try changeSeats(of: stored, to: booking)
     if let task = step.task { try addToOutbox(task, for: stored.number, due: now) }

@@ -14,6 +14,18 @@ extension Connection {
     let keptFor: (desk: DeskKey, call: CallID)?
     /// Whether anything may have been sent to the calendar for it.
     let mayHaveEvent: Bool
+
+    func isKept(for call: CallID?, at desk: DeskKey) -> Bool {
+      keptFor.map { $0.desk == desk && $0.call == call } ?? false
+    }
+  }
+
+  enum ClaimReplacement {
+    /// With the booking, without what overlapped another's if that was to be left out.
+    case done(Booking)
+    case taken
+    /// Of these, only kept for the call that asks, which may have an event already.
+    case inOwnWay(Set<Int64>)
   }
 
   /// Nobody else adds a claim on these resources until the transaction ends. Not to be asked twice in one transaction: who
@@ -91,27 +103,27 @@ extension Connection {
     guard written == claims.count else { throw StatementFailure.overtaken }
   }
 
-  /// Brings the live claims of a stored booking from what they were to what they are to be.
-  ///
-  /// - Returns: the booking, without what overlapped another's if that is to be left out; `nil` when something overlaps and is
-  ///   not.
-  func replaceClaims(
-    of before: StoredBooking, by after: Booking, leavingOverlapsOut: Bool
-  ) throws -> Booking? {
+  /// Brings the live claims of a stored booking from what they were to what they are to be. What is only kept for the call
+  /// that asks is released where it is in the way.
+  func replaceClaims(of before: StoredBooking, by step: BookingStep) throws -> ClaimReplacement {
     let stood = before.booking.liveClaims
-    guard stood != after.liveClaims else { return after }
-    var after = after
+    var after = step.booking
+    guard stood != after.liveClaims else { return .done(after) }
     let added = after.liveClaims.filter { !stood.contains($0) }
     // Also those of claims that stay, which are written anew.
     let numbers = try lock(after.liveClaims.map(\.resource))
-    let taken = try Set(obstacles(to: added, of: before.number).map { added[$0.position] })
-    if !taken.isEmpty {
-      guard leavingOverlapsOut else { return nil }
-      after.leaveOut(taken)
+    let obstacles = try obstacles(to: added, of: before.number)
+    if step.leavesOverlapsOut {
+      after.leaveOut(Set(obstacles.map { added[$0.position] }))
+    } else {
+      guard obstacles.allSatisfy({ $0.isKept(for: step.asker, at: after.desk) }) else { return .taken }
+      let placed = Set(obstacles.filter(\.mayHaveEvent).map(\.booking))
+      guard placed.isEmpty else { return .inOwnWay(placed) }
+      try release(Set(obstacles.map(\.booking)).sorted())
     }
     try change("DELETE FROM claim WHERE booking = $1", [.integer(before.number)])
     try insert(after.liveClaims, of: before.number, numbers)
-    return after
+    return .done(after)
   }
 }
 

@@ -33,12 +33,9 @@ extension Connection {
   private func prospect(of booking: Booking, at now: Instant) throws -> Prospect {
     // In this order: without the locks each look is of a later moment, and what is in the way may be the same intent's.
     let obstacles = try obstacles(to: booking.liveClaims)
-    let occupants = try occupants(of: booking.liveSeats, askedBy: booking)
+    let occupants = try occupants(of: booking.liveSeats, askedBy: booking.call, at: booking.desk)
     if let standing = try standing(for: booking, at: now) { return .settled(standing) }
-    let isOfCall = { (obstacle: Obstacle) in
-      obstacle.keptFor.map { $0.desk == booking.desk && $0.call == booking.call } ?? false
-    }
-    guard obstacles.allSatisfy(isOfCall) else { return .settled(.taken) }
+    guard obstacles.allSatisfy({ $0.isKept(for: booking.call, at: booking.desk) }) else { return .settled(.taken) }
     let placed = Set(obstacles.filter(\.mayHaveEvent).map(\.booking))
     guard placed.isEmpty else { return try .settled(.inOwnWay(kept(placed))) }
     let overlapped = Set(obstacles.map(\.booking))
@@ -90,13 +87,14 @@ extension Connection {
     return Array(kept.prefix(max(0, kept.count - (BookingLimits.keptForOneCall - 1))))
   }
 
-  private func kept(_ numbers: Set<Int64>) throws -> [Booking] {
+  func kept(_ numbers: Set<Int64>) throws -> [Booking] {
     try rows("SELECT * FROM booking WHERE number = ANY ($1) ORDER BY created_at, id", [.integers(numbers.sorted())])
       .map { try StoredBooking($0).booking }
   }
 
   /// They are no longer kept. What may have an event is withdrawn by whoever comes first.
-  private func letGo(_ numbers: [Int64], at now: Instant) throws -> [Booking] {
+  @discardableResult
+  func letGo(_ numbers: [Int64], at now: Instant) throws -> [Booking] {
     guard !numbers.isEmpty else { return [] }
     let gone = try rows(
       """
@@ -112,7 +110,8 @@ extension Connection {
     return gone.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
   }
 
-  private func release(_ numbers: [Int64]) throws {
+  /// What is only kept, and nothing was sent for, excludes no longer.
+  func release(_ numbers: [Int64]) throws {
     guard !numbers.isEmpty else { return }
     let released = try change(
       """

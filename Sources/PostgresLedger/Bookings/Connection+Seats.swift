@@ -19,7 +19,7 @@ extension Connection {
   }
 
   /// Who has seats of these keys, for each key the booking that was made first before the others.
-  func occupants(of seats: [SeatClaim], askedBy booking: Booking) throws -> [Occupant] {
+  func occupants(of seats: [SeatClaim], askedBy call: CallID?, at desk: DeskKey) throws -> [Occupant] {
     guard !seats.isEmpty else { return [] }
     return try rows(
       """
@@ -31,7 +31,7 @@ extension Connection {
       JOIN seat ON digest(seat.key) = digest(wanted.key)
       JOIN booking ON booking.number = seat.booking
       ORDER BY wanted.position, booking.created_at, booking.id
-      """, [.texts(seats.map(\.key.rawValue)), .id(booking.desk), .text(booking.call?.rawValue)]
+      """, [.texts(seats.map(\.key.rawValue)), .id(desk), .text(call?.rawValue)]
     ).map {
       try Occupant(
         position: $0.required("position"), booking: $0.required("booking"), isOwn: $0.required("is_own"),

@@ -16,9 +16,11 @@ extension PostgresLedger: Directory {
     try await read { try $0.rows("SELECT * FROM desk ORDER BY key").map(DeskEntry.init) }
   }
 
-  package func apply(_ entry: DeskEntry) async throws(LedgerFailure) {
+  package func apply(_ entry: DeskEntry, with document: DocumentChange?) async throws(LedgerFailure) -> Bool {
     let digests = JSONValue.array(entry.secretDigests.map { .string($0.hexadecimal) })
-    try await write(.write) { db in
+    return try await write(.write) { db in
+      try db.lock(["desk \(entry.profile.key)"])
+      if let document, try !db.write(document) { return false }
       try db.change(
         """
         INSERT INTO desk (key, profile, secret_digests, source) VALUES ($1, $2, $3, $4)
@@ -27,12 +29,15 @@ extension PostgresLedger: Directory {
         """,
         [.id(entry.profile.key), .json(entry.profile.stored), .json(digests), .text(entry.source)])
       try db.countRevision()
+      return true
     }
   }
 
-  package func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool {
+  package func remove(_ key: DeskKey, with document: DocumentID?) async throws(LedgerFailure) -> Bool {
     try await write(.write) { db in
+      try db.lock(["desk \(key)"])
       guard try db.change("DELETE FROM desk WHERE key = $1", [.id(key)]) > 0 else { return false }
+      if let document { _ = try db.remove(document) }
       try db.countRevision()
       return true
     }

@@ -3,7 +3,9 @@ import Desk
 /// Numbered steps of the schema, forward only. A step that has been released is never changed: what is wrong in it is
 /// put right by the next.
 enum Migrations {
-  static let steps: [(number: Int, sql: String)] = [(1, SchemaVersion1.sql), (2, SchemaVersion2.sql)]
+  static let steps: [(number: Int, sql: String)] = [
+    (1, SchemaVersion1.sql), (2, SchemaVersion2.sql), (3, SchemaVersion3.sql),
+  ]
 
   /// The number of the newest step that was made; `nil` in a database without our tables.
   static func newest(_ db: Connection) throws -> Int? {
@@ -43,6 +45,8 @@ enum Migrations {
       try db.rows("INSERT INTO migration (number) VALUES ($1)", [.integer(step.number)])
     }
     try db.rows("INSERT INTO ledger (identity) VALUES ($1) ON CONFLICT DO NOTHING", [.text(identity)])
+    // What an earlier version has left cannot say where it was.
+    if newest.map({ $0 < 3 }) ?? true { try db.settleHere() }
   }
 
   /// A schema that an administrator has made is used: to make one takes a right on the whole database.

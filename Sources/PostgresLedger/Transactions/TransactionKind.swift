@@ -33,7 +33,7 @@ enum TransactionKind: Sendable {
     return switch self {
     case .read, .write: settings
     case .booking:
-      settings + "SELECT pg_advisory_xact_lock_shared(\(Schema.gate)); SELECT closed_because FROM ledger"
+      settings + "SELECT pg_advisory_xact_lock_shared(\(Schema.gate)); \(Origin.closure)"
     case .gate: settings + "SELECT pg_advisory_xact_lock(\(Schema.gate))"
     }
   }

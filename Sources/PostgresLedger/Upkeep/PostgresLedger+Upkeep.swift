@@ -31,7 +31,7 @@ extension PostgresLedger: Ledger {
 
   package func condition() async throws(LedgerFailure) -> LedgerCondition {
     try await read { db in
-      guard let row = try db.row("SELECT identity, closed_because FROM ledger") else {
+      guard let row = try db.row(Origin.closure) else {
         throw LedgerFailure.corrupt("the ledger has no identity")
       }
       return try LedgerCondition(
@@ -50,7 +50,10 @@ extension PostgresLedger: Ledger {
   }
 
   package func reopen() async throws(LedgerFailure) {
-    try await write(.gate) { _ = try $0.change("UPDATE ledger SET closed_because = NULL") }
+    try await write(.gate) { db in
+      try db.change("UPDATE ledger SET closed_because = NULL")
+      try db.settleHere()
+    }
   }
 
   package func restore(
@@ -63,6 +66,6 @@ extension PostgresLedger: Ledger {
 extension Connection {
   /// Why the ledger is closed; `nil` while it is open.
   func closedBecause() throws -> String? {
-    try row("SELECT closed_because FROM ledger")?.optional("closed_because")
+    try row(Origin.closure)?.optional("closed_because")
   }
 }

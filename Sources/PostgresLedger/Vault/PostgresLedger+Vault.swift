@@ -25,24 +25,8 @@ extension PostgresLedger: Vault {
   package func write(
     _ id: DocumentID, ciphertext: [UInt8], expecting version: Int?
   ) async throws(LedgerFailure) -> Bool {
-    // Each compares and writes in one statement: a row that another transaction writes meanwhile is waited for and
-    // compared again.
-    let statement =
-      version == nil
-      ? """
-      INSERT INTO document (kind, name, version, ciphertext) VALUES ($1, $2, 1, decode($3, 'hex'))
-      ON CONFLICT (kind, (frontdesk.digest(name))) DO UPDATE SET version = document.version + 1,
-        ciphertext = excluded.ciphertext, lease_owner = NULL, lease_until = NULL
-      WHERE document.ciphertext IS NULL
-      """
-      : """
-      UPDATE document SET version = version + 1, ciphertext = decode($3, 'hex'), lease_owner = NULL, lease_until = NULL
-      WHERE kind = $1 AND digest(name) = digest($2) AND name = $2 AND version = $4 AND ciphertext IS NOT NULL
-      """
-    var parameters: [Parameter] = [.text(id.kind), .text(id.name), .text(ciphertext.hexadecimal)]
-    if let version { parameters.append(.integer(version)) }
-    return try await write(.write) { [parameters] db in
-      guard try db.change(statement, parameters) > 0 else { return false }
+    try await write(.write) { db in
+      guard try db.write(DocumentChange(id, to: ciphertext, expecting: version)) else { return false }
       try db.countRevision()
       return true
     }
@@ -50,12 +34,7 @@ extension PostgresLedger: Vault {
 
   package func remove(_ id: DocumentID) async throws(LedgerFailure) -> Bool {
     try await write(.write) { db in
-      let removed = try db.change(
-        """
-        UPDATE document SET ciphertext = NULL, lease_owner = NULL, lease_until = NULL
-        WHERE kind = $1 AND digest(name) = digest($2) AND name = $2 AND ciphertext IS NOT NULL
-        """, [.text(id.kind), .text(id.name)])
-      guard removed > 0 else { return false }
+      guard try db.remove(id) else { return false }
       try db.countRevision()
       return true
     }

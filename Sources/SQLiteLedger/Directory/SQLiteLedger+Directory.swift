@@ -12,8 +12,9 @@ extension SQLiteLedger: Directory {
     try await read { try $0.rows("SELECT * FROM desk ORDER BY key").map(DeskEntry.init) }
   }
 
-  package func apply(_ entry: DeskEntry) async throws(LedgerFailure) {
+  package func apply(_ entry: DeskEntry, with document: DocumentChange?) async throws(LedgerFailure) -> Bool {
     try await write { db in
+      if let document, try !db.write(document) { return false }
       let digests = JSONValue.array(entry.secretDigests.map { .string($0.hexadecimal) })
       try db.run(
         """
@@ -23,13 +24,15 @@ extension SQLiteLedger: Directory {
         """,
         [entry.profile.key.rawValue, entry.profile.stored.text, digests.text, entry.source])
       try db.countRevision()
+      return true
     }
   }
 
-  package func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool {
+  package func remove(_ key: DeskKey, with document: DocumentID?) async throws(LedgerFailure) -> Bool {
     try await write { db in
       try db.run("DELETE FROM desk WHERE key = ?", [key.rawValue])
       guard db.changesCount > 0 else { return false }
+      if let document { _ = try db.remove(document) }
       try db.countRevision()
       return true
     }

@@ -8,11 +8,11 @@ extension Database {
   func hold(_ booking: Booking, at now: Instant) throws -> HoldOutcome {
     if let same = try self.booking(booking.id) { return same.state.excludes ? .standing(same) : .taken }
     if let standing = try standing(for: booking, at: now) { return .standing(standing) }
-    let kept = try keptForCall(of: booking)
+    let kept = try kept(for: booking.call, at: booking.desk)
     let overlapped = kept.filter { $0.isInTheWay(of: booking) }
     let placed = overlapped.filter { $0.state != .kept }
     guard placed.isEmpty else {
-      return try isTaken(booking, beside: Set(overlapped.map(\.id))) ? .taken : .inOwnWay(placed)
+      return try isTaken(booking, beside: overlapped) ? .taken : .inOwnWay(placed)
     }
     var gone: [Booking] = []
     let refusal = try refusal {
@@ -57,14 +57,14 @@ extension Database {
     return nil
   }
 
-  /// What is only kept for the call of the booking, the oldest first.
-  private func keptForCall(of booking: Booking) throws -> [Booking] {
-    guard let call = booking.call else { return [] }
+  /// What is only kept for the call, the oldest first.
+  private func kept(for call: CallID?, at desk: DeskKey) throws -> [Booking] {
+    guard let call else { return [] }
     return try bookings(
       """
       SELECT * FROM booking WHERE desk = ? AND call = ? AND is_only_kept = 1 AND state IN ('kept', 'held', 'inserted')
       ORDER BY created_at, id
-      """, [booking.desk.rawValue, call.rawValue])
+      """, [desk.rawValue, call.rawValue])
   }
 
   /// It is no longer kept. What may have an event is withdrawn by whoever comes first.
@@ -88,14 +88,25 @@ extension Database {
       return .refused(booking)
     }
     if step.leavesOverlapsOut { step.booking.claims = try free(step.booking.claims, for: id) }
+    let kept = try kept(for: step.asker, at: booking.desk)
+    let overlapped = kept.filter { $0.isInTheWay(of: step.booking) }
+    let placed = overlapped.filter { $0.state != .kept }
+    guard placed.isEmpty else {
+      return try isTaken(step.booking, beside: overlapped) ? .taken : .inOwnWay(placed)
+    }
     let refusal = try refusal {
+      for booking in overlapped { try letGo(booking, at: now) }
       try update(booking, to: step.booking)
+      let others = kept.filter { !overlapped.contains($0) }
+      let seats = step.booking.seatsAdded(to: booking)
+      for booking in try makingRoom(for: seats, among: others) { try letGo(booking, at: now) }
       try changeSeats(of: booking, to: step.booking)
     }
     switch refusal {
     case nil: break
-    case .taken, .inOwnWay: return .taken
+    case .taken: return .taken
     case .full(let key): return .full(key)
+    case .inOwnWay(let kept): return .inOwnWay([kept])
     }
     if let task = step.task { try addToOutbox(task, for: id, due: now) }
     if let closing = step.closing { _ = try close(closing, at: now) }
@@ -167,9 +178,10 @@ extension Database {
     return refusal
   }
 
-  /// Whether anything stands in the booking's way beside those bookings.
-  private func isTaken(_ booking: Booking, beside own: Set<BookingID>) throws -> Bool {
-    for claim in booking.claims {
+  /// Whether anything stands in the booking's way beside itself and those bookings.
+  private func isTaken(_ booking: Booking, beside own: [Booking]) throws -> Bool {
+    let own = Set(own.map(\.id) + [booking.id])
+    for claim in booking.liveClaims {
       let found = try rows(
         """
         SELECT booking FROM claim
@@ -202,7 +214,7 @@ extension Database {
 
 extension Booking {
   fileprivate func isInTheWay(of other: Booking) -> Bool {
-    claims.contains { mine in other.claims.contains { $0.excludes(mine) } }
+    claims.contains { mine in other.liveClaims.contains { $0.excludes(mine) } }
   }
 }
 

@@ -22,13 +22,7 @@ extension SQLiteLedger: Vault {
     _ id: DocumentID, ciphertext: [UInt8], expecting version: Int?
   ) async throws(LedgerFailure) -> Bool {
     try await write { db in
-      guard try db.document(id)?.version == version else { return false }
-      try db.run(
-        """
-        INSERT INTO document (kind, name, version, ciphertext) VALUES (?, ?, 1, ?)
-        ON CONFLICT (kind, name) DO UPDATE SET version = version + 1, ciphertext = excluded.ciphertext,
-          lease_owner = NULL, lease_until = NULL
-        """, [id.kind, id.name, Data(ciphertext)])
+      guard try db.write(DocumentChange(id, to: ciphertext, expecting: version)) else { return false }
       try db.countRevision()
       return true
     }
@@ -36,12 +30,7 @@ extension SQLiteLedger: Vault {
 
   package func remove(_ id: DocumentID) async throws(LedgerFailure) -> Bool {
     try await write { db in
-      try db.run(
-        """
-        UPDATE document SET ciphertext = NULL, lease_owner = NULL, lease_until = NULL
-        WHERE kind = ? AND name = ? AND ciphertext IS NOT NULL
-        """, [id.kind, id.name])
-      guard db.changesCount > 0 else { return false }
+      guard try db.remove(id) else { return false }
       try db.countRevision()
       return true
     }
@@ -93,6 +82,33 @@ extension SQLiteLedger: Vault {
 }
 
 extension Database {
+  /// - Returns: `false` when the document is not as expected; then nothing was written.
+  func write(_ change: DocumentChange) throws -> Bool {
+    let id = change.id
+    guard try document(id)?.version == change.expected else { return false }
+    guard let ciphertext = change.ciphertext else {
+      _ = try remove(id)
+      return true
+    }
+    try run(
+      """
+      INSERT INTO document (kind, name, version, ciphertext) VALUES (?, ?, 1, ?)
+      ON CONFLICT (kind, name) DO UPDATE SET version = version + 1, ciphertext = excluded.ciphertext,
+        lease_owner = NULL, lease_until = NULL
+      """, [id.kind, id.name, Data(ciphertext)])
+    return true
+  }
+
+  /// - Returns: whether there was one.
+  func remove(_ id: DocumentID) throws -> Bool {
+    try run(
+      """
+      UPDATE document SET ciphertext = NULL, lease_owner = NULL, lease_until = NULL
+      WHERE kind = ? AND name = ? AND ciphertext IS NOT NULL
+      """, [id.kind, id.name])
+    return changesCount > 0
+  }
+
   fileprivate func document(_ id: DocumentID) throws -> SealedDocument? {
     let sql = "SELECT * FROM document WHERE kind = ? AND name = ? AND ciphertext IS NOT NULL"
     return try row(sql, [id.kind, id.name]).map(SealedDocument.init)

@@ -161,6 +161,6 @@ private final class StillDirectory: Directory {
     do { return [DeskEntry(profile: try .clinic(), secretDigests: [], source: "")] } catch { return [] }
   }
 
-  func apply(_ entry: DeskEntry) async throws(LedgerFailure) {}
-  func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool { false }
+  func apply(_ entry: DeskEntry, with document: DocumentChange?) async throws(LedgerFailure) -> Bool { true }
+  func remove(_ key: DeskKey, with document: DocumentID?) async throws(LedgerFailure) -> Bool { false }
 }

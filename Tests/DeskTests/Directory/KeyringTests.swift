@@ -58,6 +58,38 @@ import Testing
     #expect(try await vault.documents(kind: Keyring.kind).isEmpty)
   }
 
+  @Test func `are stored with their desk, and go with it`() async throws {
+    let ring = try keyring()
+    let register = DeskRegister(directory: vault, ledger: vault, keyring: ring)
+    let entry = DeskEntry(profile: try .clinic(), secretDigests: [], source: "one")
+    let now = try Instant.at("2026-11-24T08:00:00-05:00")
+    for (number, keys) in [keys, keys, [keys[0]], [], keys].enumerated() {
+      _ = try await register.apply(
+        DeskEntry(profile: entry.profile, secretDigests: [], source: "\(number)"), signingKeys: keys, at: now)
+      #expect(try await ring.keys(of: entry.profile.key) == keys)
+      #expect(try await vault.desks().map(\.source) == ["\(number)"])
+    }
+    #expect(try await register.remove(entry.profile.key))
+    #expect(try await vault.documents(kind: Keyring.kind).isEmpty)
+    #expect(try await vault.desks().isEmpty)
+    #expect(try await !register.remove(entry.profile.key))
+  }
+
+  @Test func `are the same by what is signed with, however they are written`() {
+    var base64 = SignatureForm()
+    base64.isBase64 = true
+    let plain = SigningKey("correct horse")
+    let written = ["Y29ycmVjdCBob3JzZQ==", "Y29ycmVjdCBob3JzZQ", "Y29ycmVjdCBob3JzZQAA"]
+      .map { SigningKey($0, form: base64) }
+    #expect(plain.keyDigest == plain.digest)
+    for key in written {
+      #expect(key.keyDigest == plain.keyDigest, "\(key.text)")
+      #expect(key.digest != plain.digest)
+    }
+    #expect(SigningKey("Y29ycmVjdCBob3JzZQ==").keyDigest != plain.keyDigest)
+    #expect(SigningKey("Y29ycmVjdCBob3JzZS4=", form: base64).keyDigest != plain.keyDigest)
+  }
+
   @Test func `are known to a running server within two seconds`() async throws {
     let clock = ManualClock(try .at("2026-11-24T08:00:00-05:00"))
     let book = DeskBook(directory: vault, keyring: try keyring(), clock: clock)

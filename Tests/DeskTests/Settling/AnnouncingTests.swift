@@ -125,6 +125,74 @@ import Testing
     #expect(stage.events() == [])
   }
 
+  private static let secrets = ["K7QX", "+14155550123", "+14155550144", "The key is under the mat.", "Confirmation"]
+
+  /// What the event says once it is dressed, of a booking by the caller of these guests.
+  private static func said(
+    to guests: [String], email: String?, _ stage: Backstage, notes: String? = "The key is under the mat."
+  ) async throws -> EventDress {
+    var booking = stage.booking(email: nil)
+    booking.details = BookingDetails(
+      summary: "Consultation", name: "Ada", email: email, phone: PhoneNumber("+14155550144"), notes: notes,
+      guests: guests)
+    let stored = try await stage.store(booking, as: .confirmed)
+    await stage.settler.round()
+    let confirmed = try await stage.current(stored)
+    #expect(try await stage.ledger.counts().outbox == 0)
+    return try #require(stage.calendars.state.withLock { $0.dressed[confirmed.attempt.token] })
+  }
+
+  @Test(
+    arguments: [
+      (["ada@example.com"], "ada@example.com"), (["Ada@Example.com"], "ada@example.com"), ([], "ada@example.com"),
+      ([], nil),
+    ] as [([String], String?)])
+  func `the caller alone, and the owner, read all that the caller gave`(guests: [String], email: String?) async throws {
+    let stage = try await Backstage()
+    let dress = try await Self.said(to: guests, email: email, stage)
+    let code = try #require(dress.code)
+    for text in ["Name: Ada", "Phone: +14155550144", "Notes: The key is under the mat.", "Confirmation code: \(code)"] {
+      #expect(dress.description.contains(text), "\(dress.description)")
+    }
+    #expect(try await stage.notices().isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      (["ada@example.com", "bob@example.com"], "ada@example.com"), (["bob@example.com"], "ada@example.com"),
+      (["bob@example.com"], nil), (["bob@example.com", "cy@example.com"], nil),
+    ] as [([String], String?)])
+  func `others who are invited read neither code nor number nor notes, and the owner has them`(
+    guests: [String], email: String?
+  ) async throws {
+    let stage = try await Backstage()
+    let dress = try await Self.said(to: guests, email: email, stage)
+    let code = try #require(dress.code)
+    for secret in Self.secrets + [code.rawValue] {
+      #expect(!dress.description.contains(secret) && !dress.summary.contains(secret), "\(dress.description)")
+    }
+    #expect(dress.description.contains("Name: Ada"))
+    #expect(dress.guests == guests)
+    let notice = try #require(try await stage.notices().first)
+    #expect(notice.kind == .details && notice.name == "Ada" && notice.phone == PhoneNumber("+14155550144"))
+    #expect(notice.text.hasSuffix("Notes: The key is under the mat."), "\(notice.text)")
+    #expect(try await stage.notices().count == 1)
+  }
+
+  @Test func `a number that the caller called from is no guest's to read either`() async throws {
+    let stage = try await Backstage()
+    var booking = stage.booking(email: nil)
+    booking.details = BookingDetails(summary: "Consultation", guests: ["bob@example.com"])
+    let stored = try await stage.store(booking, as: .confirmed)
+    stage.calendars.state.withLock { $0.dresses = [.unknown(.unreachable)] }
+    await stage.rounds(for: .minutes(5))
+    let confirmed = try await stage.current(stored)
+    let dress = try #require(stage.calendars.state.withLock { $0.dressed[confirmed.attempt.token] })
+    #expect(!dress.description.contains("+1415"))
+    // Once, however often the entry comes again.
+    #expect(try await stage.notices().map(\.phone) == [PhoneNumber("+14155550123")])
+  }
+
   @Test func `a closed ledger announces nothing`() async throws {
     let stage = try await Backstage()
     try await stage.store(stage.booking(), as: .confirmed)

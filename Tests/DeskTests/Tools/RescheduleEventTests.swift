@@ -122,6 +122,38 @@ import Testing
     #expect(try await office.ledger.counts().bookings[.confirmed] == 2)
   }
 
+  @Test(arguments: [false, true], ["2026-11-26T10:00:00", "2026-11-26T10:30:00"])
+  func `a time that is kept for the call is the call's to move to`(isPlaced: Bool, kept: String) async throws {
+    let rules = SlotRules(duration: .minutes(60), interval: .minutes(30))
+    let office = try await Office(.clinic(rules: rules, keeping: KeepingPolicy(placesEvent: isPlaced)))
+    _ = try await office.book("2026-11-25T14:00:00")
+    let mover = CallContext(call: CallID("call-2"), caller: Office.call.caller)
+    #expect(await office.ask("hold_slot", ["start": .string(kept)], id: "keep", in: mover).kind == .kept)
+    await office.prepare()
+    #expect(office.calendars.ours(in: Office.owner).count == (isPlaced ? 2 : 1))
+    let offer = await office.ask("check_availability", ["when": "2026-11-26T10:00:00"], id: "check", in: mover)
+    #expect(offer.kind == .offered)
+    let answer = await office.ask("reschedule_event", ["start": "2026-11-26T10:00:00"], id: "move", in: mover)
+    #expect(answer.kind == .moved, "\(answer.line)")
+    #expect(try Self.isAt("2026-11-26T10:00:00", office))
+    let states = try await office.ledger.counts().bookings
+    #expect(states[.confirmed] == 1 && states[.released] == 1)
+    let other = CallContext(call: CallID("call-9"))
+    #expect(await office.ask("create_event", ["start": "2026-11-25T14:00:00"], id: "n", in: other).kind == .booked)
+  }
+
+  @Test func `a placeholder that cannot be taken out of the way leaves the appointment where it is`() async throws {
+    let office = try await Office(.clinic(keeping: KeepingPolicy(placesEvent: true)))
+    _ = try await office.book("2026-11-25T14:00:00")
+    _ = await office.ask("hold_slot", ["start": "2026-11-26T10:00:00"], id: "keep")
+    await office.prepare()
+    office.calendars.state.withLock { $0.extinctions = Array(repeating: .unknown(.unreachable), count: 20) }
+    let answer = await office.ask("reschedule_event", ["start": "2026-11-26T10:00:00"], id: "move")
+    #expect(answer.kind == .stay, "\(answer.line)")
+    #expect(try await office.ledger.counts().bookings[.confirmed] == 1)
+    #expect(!office.calendars.calls.contains("shift"))
+  }
+
   @Test func `an owner who is quicker wins: the event goes back`() async throws {
     let office = try await Office()
     _ = try await office.book("2026-11-25T14:00:00")

@@ -105,6 +105,10 @@ import Testing
 private struct BrokenDirectory: Directory {
   func revision() async throws(LedgerFailure) -> Int { throw .unavailable("gone") }
   func desks() async throws(LedgerFailure) -> [DeskEntry] { throw .unavailable("gone") }
-  func apply(_ entry: DeskEntry) async throws(LedgerFailure) { throw .unavailable("gone") }
-  func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool { throw .unavailable("gone") }
+  func apply(_ entry: DeskEntry, with document: DocumentChange?) async throws(LedgerFailure) -> Bool {
+    throw .unavailable("gone")
+  }
+  func remove(_ key: DeskKey, with document: DocumentID?) async throws(LedgerFailure) -> Bool {
+    throw .unavailable("gone")
+  }
 }

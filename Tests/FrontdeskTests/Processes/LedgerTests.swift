@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Desk
 import Foundation
+import LocalPostgres
 import NIOCore
 import Scheduling
 import Testing
@@ -92,6 +93,36 @@ extension Processes {
         #expect(rebuilt.status == 0, "\(rebuilt.output)\(rebuilt.errors)")
         _ = try await scene.book(as: "Ada", from: "+14155550123")
         #expect(try await scene.run("ledger", "status").lines[1] == "open")
+      }
+    }
+
+    @Test func `a dump of PostgreSQL that is restored is closed until it is rebuilt, without a word from anybody`()
+      async throws
+    {
+      try await Scene.play(on: .postgres) { scene in
+        let (google, first) = try await scene.open()
+        let early = try await scene.book(as: "Ada", from: "+14155550123")
+        let postgres = try LocalPostgres.shared
+        let dump = try postgres.dump(LocalPostgres.name(in: try #require(scene.databaseSetting)))
+        let late = try await scene.book(as: "Grace", from: "+14155550199")
+        let free = try await scene.freeSlot()
+        first.signal(SIGTERM)
+        _ = try await first.ended()
+        let copy = try await postgres.database()
+        try postgres.execute(dump, in: LocalPostgres.name(in: copy))
+        scene.use(["FRONTDESK_DATABASE": copy])
+
+        let second = try await scene.startServer()
+        #expect(second.errors.text.contains("the ledger is closed for bookings"))
+        let status = try await scene.run("ledger", "status")
+        #expect(
+          status.status == 1 && status.lines[1].hasPrefix("closed: The database was restored"), "\(status.output)")
+        try await scene.expectNoBooking(google, at: free, events: 2)
+        let rebuilt = try await scene.run("ledger", "rebuild")
+        #expect(rebuilt.status == 0, "\(rebuilt.output)\(rebuilt.errors)")
+        #expect(rebuilt.output.contains("1 booking restored"), "\(rebuilt.output)")
+        #expect(try await scene.run("ledger", "status").lines[1] == "open")
+        for booking in [early, late] { try await scene.cancel(booking, google) }
       }
     }
 

@@ -117,6 +117,9 @@ final class Scene: Sendable {
     try Data(text.utf8).write(to: directory.appending(path: name))
   }
 
+  /// What `FRONTDESK_DATABASE` says; `nil`: nothing.
+  var databaseSetting: String? { common.withLock { $0["FRONTDESK_DATABASE"] } }
+
   var database: String { directory.appending(path: "frontdesk.sqlite").path }
 
   // MARK: The usual beginning

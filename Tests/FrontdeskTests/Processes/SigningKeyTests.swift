@@ -74,6 +74,11 @@ extension Processes {
         #expect(refused.status == 1)
         #expect(refused.errors.hasPrefix("Error: The desk lakeside-clinic has one of these secrets already"))
         #expect(!refused.errors.contains("canary"))
+        let encoded = Data(Self.key.utf8).base64EncodedString()
+        let disguised = harbour.replacing("{hmac: \(Self.key)}", with: "{hmac: \(encoded), base64: true}")
+        #expect(disguised.contains(encoded))
+        let seen = try await scene.run("desk", "apply", "-", input: disguised)
+        #expect(seen.status == 1 && seen.errors.hasPrefix("Error: The desk lakeside-clinic has one of these"))
         let shown = try await scene.run("desk", "show").output
         #expect(try await scene.run("desk", "remove", DemoDesk.key).status == 0)
         #expect(try await scene.run("desk", "apply", "-", input: shown).status == 1)

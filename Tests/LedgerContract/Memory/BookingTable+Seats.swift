@@ -13,15 +13,43 @@ extension BookingTable {
     seats.filter { occupants(of: $0.key).count >= $0.places }.map(\.key)
   }
 
-  /// Releases what is only kept for the same call, the oldest first, until there is a seat of each key.
+  /// Whether nothing is in a booking's way any more.
+  enum Way {
+    /// What overlapped and was only kept has been released.
+    case made([Booking])
+    case inOwnWay([Booking])
+    case taken
+    case full(SeatKey)
+  }
+
+  /// Releases what is in the way and only kept for the call that asks, or nothing where that is not enough.
+  mutating func makeWay(
+    for booking: Booking, seats: [SeatClaim], among own: [Booking], gone: inout [Booking]
+  ) -> Way {
+    let overlaps = { (other: Booking) in
+      other.liveClaims.contains { mine in booking.liveClaims.contains { $0.excludes(mine) } }
+    }
+    let overlapped = own.filter(overlaps)
+    let isForeign = { (other: Booking) in other.id != booking.id && !overlapped.contains(other) }
+    guard !bookings.values.contains(where: { isForeign($0) && overlaps($0) }) else { return .taken }
+    let placed = overlapped.filter { $0.state != .kept }
+    guard placed.isEmpty else { return .inOwnWay(placed) }
+    let before = bookings
+    for kept in overlapped { bookings[kept.id]?.state = .released }
+    if let refusal = makeRoom(for: seats, among: Set(own.map(\.id)), gone: &gone) {
+      bookings = before
+      return refusal
+    }
+    return .made(overlapped)
+  }
+
+  /// Releases what is only kept for the call, the oldest first, until there is a seat of each key.
   ///
   /// - Returns: why there is none even so.
-  mutating func makeRoom(for booking: Booking, gone: inout [Booking]) -> HoldOutcome? {
-    for seat in booking.liveSeats {
+  private mutating func makeRoom(for seats: [SeatClaim], among own: Set<BookingID>, gone: inout [Booking]) -> Way? {
+    for seat in seats {
       while case let others = occupants(of: seat.key), others.count >= seat.places {
-        let own = others.filter {
-          $0.isKept && $0.desk == booking.desk && $0.call != nil && $0.call == booking.call
-        }
+        let own = others.filter { own.contains($0.id) }
         guard var kept = own.first(where: { $0.state == .kept }) else {
           return own.first.map { .inOwnWay([$0]) } ?? .full(seat.key)
         }

@@ -14,22 +14,14 @@ struct BookingTable: Sendable {
   mutating func hold(_ booking: Booking, at now: Instant) -> HoldOutcome {
     if let same = bookings[booking.id] { return same.state.excludes ? .standing(same) : .taken }
     if let standing = standing(for: booking, at: now) { return .standing(standing) }
-    let own = keptForCall(of: booking)
-    let overlapped = own.filter { $0.claims.contains { mine in booking.claims.contains { $0.excludes(mine) } } }
-    let isForeign = { (other: Booking) in other.id != booking.id && !overlapped.contains(other) }
-    guard
-      !bookings.values.contains(where: { other in
-        isForeign(other) && other.liveClaims.contains { mine in booking.liveClaims.contains { $0.excludes(mine) } }
-      })
-    else { return .taken }
-    let placed = overlapped.filter { $0.state != .kept }
-    guard placed.isEmpty else { return .inOwnWay(placed) }
-    let before = bookings
-    for kept in overlapped { bookings[kept.id]?.state = .released }
+    let own = kept(for: booking.call, at: booking.desk)
     var gone: [Booking] = []
-    if let outcome = makeRoom(for: booking, gone: &gone) {
-      bookings = before
-      return outcome
+    let overlapped: [Booking]
+    switch makeWay(for: booking, seats: booking.liveSeats, among: own, gone: &gone) {
+    case .made(let released): overlapped = released
+    case .inOwnWay(let kept): return .inOwnWay(kept)
+    case .taken: return .taken
+    case .full(let key): return .full(key)
     }
     let released = Set((overlapped + gone).map(\.id))
     if booking.isOnlyKept { gone += crowdOut(own.filter { !released.contains($0.id) }, at: now) }
@@ -55,10 +47,10 @@ struct BookingTable: Sendable {
     bookings.max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
   }
 
-  /// What is only kept for the call of the booking, the oldest first.
-  private func keptForCall(of booking: Booking) -> [Booking] {
-    guard let call = booking.call else { return [] }
-    return bookings.values.filter { $0.isKept && $0.desk == booking.desk && $0.call == call }
+  /// What is only kept for the call, the oldest first.
+  private func kept(for call: CallID?, at desk: DeskKey) -> [Booking] {
+    guard let call else { return [] }
+    return bookings.values.filter { $0.isKept && $0.desk == desk && $0.call == call }
       .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
   }
 
@@ -82,12 +74,15 @@ struct BookingTable: Sendable {
     guard let booking = bookings[id] else { return .refused(nil) }
     guard booking.epoch == epoch, var step = change.step(from: booking, at: now) else { return .refused(booking) }
     if let code = step.booking.code, code != booking.code, isInUse(code, at: booking.desk) { return .refused(booking) }
-    if step.leavesOverlapsOut {
-      step.booking.claims.removeAll { isTaken($0, by: id) }
-    } else if step.booking.liveClaims.contains(where: { isTaken($0, by: id) }) {
-      return .taken
+    if step.leavesOverlapsOut { step.booking.claims.removeAll { isTaken($0, by: id) } }
+    var gone: [Booking] = []
+    let seats = step.booking.seatsAdded(to: booking)
+    switch makeWay(for: step.booking, seats: seats, among: kept(for: step.asker, at: booking.desk), gone: &gone) {
+    case .made: break
+    case .inOwnWay(let kept): return .inOwnWay(kept)
+    case .taken: return .taken
+    case .full(let key): return .full(key)
     }
-    if let key = full(step.booking.seatsAdded(to: booking)).first { return .full(key) }
     bookings[id] = step.booking
     if let task = step.task { outbox.add(task, for: id, due: now) }
     if let closing = step.closing { _ = deliveries.close(closing, at: now) }

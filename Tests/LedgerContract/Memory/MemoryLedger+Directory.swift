@@ -9,16 +9,19 @@ extension MemoryLedger: Directory {
     transaction { $0.desks.entries.values.sorted { $0.profile.key < $1.profile.key } }
   }
 
-  package func apply(_ entry: DeskEntry) async throws(LedgerFailure) {
+  package func apply(_ entry: DeskEntry, with document: DocumentChange?) async throws(LedgerFailure) -> Bool {
     transaction {
+      if let document, !$0.documents.write(document) { return false }
       $0.desks.entries[entry.profile.key] = entry
       $0.desks.revision += 1
+      return true
     }
   }
 
-  package func remove(_ key: DeskKey) async throws(LedgerFailure) -> Bool {
+  package func remove(_ key: DeskKey, with document: DocumentID?) async throws(LedgerFailure) -> Bool {
     transaction {
       guard $0.desks.entries.removeValue(forKey: key) != nil else { return false }
+      if let document { _ = $0.documents.remove(document) }
       $0.desks.revision += 1
       return true
     }

@@ -74,6 +74,15 @@ struct DocumentTable: Sendable {
     return true
   }
 
+  mutating func write(_ change: DocumentChange) -> Bool {
+    if let ciphertext = change.ciphertext {
+      return write(change.id, ciphertext: ciphertext, expecting: change.expected)
+    }
+    guard document(change.id)?.version == change.expected else { return false }
+    _ = remove(change.id)
+    return true
+  }
+
   mutating func remove(_ id: DocumentID) -> Bool {
     guard let stored = document(id) else { return false }
     rows[id] = Row(version: stored.version)

@@ -25,6 +25,60 @@ extension LedgerContract {
       #expect(try await directory.desks().isEmpty)
       #expect(try await directory.booking(booking.id) == booking)
     },
+    ContractRule("a desk and its document are stored together, or neither is") { make in
+      let store = try make()
+      let id = DocumentID(kind: "desk-signing", name: "salon")
+      let (salon, other) = (Sample.desk("salon"), Sample.desk("salon", name: "Other"))
+      #expect(try await store.apply(salon, with: DocumentChange(id, to: [1], expecting: nil)))
+      #expect(try await store.document(id) == SealedDocument(id: id, version: 1, ciphertext: [1]))
+      let revision = try await store.revision()
+      for (ciphertext, expected) in [([2], nil), ([2], 2), (nil, nil), (nil, 2)] as [([UInt8]?, Int?)] {
+        #expect(try await !store.apply(other, with: DocumentChange(id, to: ciphertext, expecting: expected)))
+        #expect(try await store.desks() == [salon])
+        #expect(try await store.document(id)?.ciphertext == [1])
+      }
+      #expect(try await store.revision() == revision)
+      #expect(try await store.apply(other, with: DocumentChange(id, to: [2], expecting: 1)))
+      #expect(try await store.desks() == [other])
+      #expect(try await store.document(id) == SealedDocument(id: id, version: 2, ciphertext: [2]))
+      #expect(try await store.apply(salon, with: DocumentChange(id, to: nil, expecting: 2)))
+      #expect(try await store.document(id) == nil)
+      #expect(try await store.apply(other, with: DocumentChange(id, to: nil, expecting: nil)))
+      #expect(try await store.desks() == [other])
+      #expect(try await store.revision() > revision)
+    },
+    ContractRule("a desk is removed together with its document, or neither is") { make in
+      let store = try make()
+      let id = DocumentID(kind: "desk-signing", name: "salon")
+      #expect(try await store.write(id, ciphertext: [1], expecting: nil))
+      #expect(try await !store.remove(DeskKey("salon"), with: id))
+      #expect(try await store.document(id) != nil)
+      try await store.apply(Sample.desk("salon"))
+      #expect(try await store.remove(DeskKey("salon"), with: id))
+      #expect(try await store.document(id) == nil)
+      #expect(try await store.desks().isEmpty)
+    },
+    ContractRule("of many who store a desk with its document at once, what the last has stored belongs together") {
+      make in
+      let store = try make()
+      let id = DocumentID(kind: "desk-signing", name: "salon")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in UInt8(0)..<12 {
+          group.addTask {
+            let entry = Sample.desk("salon", name: "\(number)")
+            while true {
+              let version = try await store.document(id)?.version
+              let text: [UInt8]? = number % 3 == 0 ? nil : [number]
+              if try await store.apply(entry, with: DocumentChange(id, to: text, expecting: version)) { return }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      let name = try #require(try await store.desks().first?.profile.name)
+      let number = try #require(UInt8(name))
+      #expect(try await store.document(id)?.ciphertext == (number % 3 == 0 ? nil : [number]))
+    },
     ContractRule("the revision changes with every desk and document, and with nothing else") { make in
       let directory = try make()
       var seen: [Int] = []

@@ -1,8 +1,8 @@
 /// Base64 (RFC 4648 section 4), for keys and signatures.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encode(_ bytes: [UInt8]) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -18,7 +18,7 @@ enum Base64 {
   }
 
   /// `nil` for what is no base64. Missing padding is forgiven, since keys are copied by hand.
-  static func decode(_ text: String) -> [UInt8]? {
+  package static func decode(_ text: String) -> [UInt8]? {
     var digits: [UInt32] = []
     for byte in text.utf8.reversed().drop(while: { $0 == UInt8(ascii: "=") }).reversed() {
       guard let digit = alphabet.firstIndex(of: byte) else { return nil }
