@@ -34,6 +34,28 @@ import Testing
     #expect(try server.execute("SELECT value FROM frontdesk.counter WHERE name = 'test'", in: name) == "1\n")
   }
 
+  @Test func `a write that the server does not take is remembered until one is on disk`() async throws {
+    let server = try LocalPostgres.shared
+    let address = try TestDatabase.ready()
+    let name = LocalPostgres.name(in: address.uri)
+    let ledger = try PostgresLedger(address, limits: .patient)
+    try server.execute("ALTER TABLE frontdesk.ended_call RENAME TO elsewhere", in: name)
+    await #expect(throws: LedgerFailure.self) { try await ledger.hasEnded(CallID("c"), of: Sample.desk) }
+    #expect(ledger.writes.condition == .well, "only read")
+    await #expect(throws: LedgerFailure.self) {
+      try await ledger.markEnded(CallID("c"), of: Sample.desk, at: Sample.now)
+    }
+    guard case .failing(.unavailable) = ledger.writes.condition else {
+      Issue.record("\(ledger.writes.condition)")
+      return
+    }
+    // Other writes go on, but which of them changed anything nobody knows.
+    #expect(try await ledger.takeOutbox(at: Sample.now, leaseUntil: Sample.minute(1), limit: 1).isEmpty)
+    #expect(ledger.writes.condition != .well)
+    try await ledger.prove()
+    #expect(ledger.writes.condition == .well)
+  }
+
   @Test func `a session that ends in COMMIT leaves it unknown, and it is not done again`() async throws {
     let server = try LocalPostgres.shared
     let address = try TestDatabase.ready()

@@ -27,6 +27,18 @@ extension LedgerContract {
   ]
 
   static let upkeep = [
+    ContractRule("that storage takes writes is proved without a change, open or closed") { make in
+      let ledger = try make()
+      let booking = try await ledger.holding(Sample.booking("a", 0, 30))
+      let (counts, condition) = (try await ledger.counts(), try await ledger.condition())
+      try await ledger.prove()
+      #expect(try await ledger.counts() == counts)
+      #expect(try await ledger.condition() == condition)
+      #expect(try await ledger.booking(booking.id) == booking)
+      try await ledger.shut(because: "an older copy")
+      try await ledger.prove()
+      #expect(try await ledger.condition().closedBecause == "an older copy")
+    },
     ContractRule("every state is counted, and the outbox") { make in
       let ledger = try make()
       let none = Dictionary(uniqueKeysWithValues: BookingState.allCases.map { ($0, 0) })
