@@ -36,7 +36,7 @@ extension Walker {
     guard dice.roll(oneIn) == 0 else { return [] }
     return (0...dice.roll(2)).map { _ in
       let number = Int(dice.roll(UInt64(Self.keys.count)))
-      return SeatClaim(key: Self.keys[number], places: number + 1 - (dice.roll(8) == 0 ? 1 : 0))
+      return SeatClaim(key: Self.keys[number], places: max(1, number + 1 - (dice.roll(8) == 0 ? 1 : 0)))
     }
   }
 
