@@ -51,7 +51,9 @@ extension Connection {
   private func insert(
     _ key: DeliveryKey, _ fingerprint: Fingerprint, leaseUntil: Instant
   ) throws -> DeliveryTicket? {
-    try row(
+    // A copy would use up a number, and tickets count the same in every ledger.
+    guard try delivery(key) == nil else { return nil }
+    return try row(
       """
       INSERT INTO delivery (desk, call, tool_call, fingerprint, lease_until) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT DO NOTHING RETURNING ticket
