@@ -40,6 +40,11 @@ enum Machine {
   private static func text(_ path: String) -> String {
     guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
     defer { handle.closeFile() }
-    return String(decoding: handle.readDataToEndOfFile(), as: UTF8.self)
+    do {
+      return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+    } catch {
+      // The process has ended since the file was opened.
+      return ""
+    }
   }
 }

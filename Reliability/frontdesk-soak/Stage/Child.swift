@@ -107,8 +107,7 @@ final class Child {
   var isStopped: Bool {
     guard process.isRunning, let file = FileHandle(forReadingAtPath: "/proc/\(id)/stat") else { return false }
     defer { file.closeFile() }
-    let text = String(decoding: file.readDataToEndOfFile(), as: UTF8.self)
-    return text.split(separator: ")").last?.split(separator: " ").first == "T"
+    return ProcessState.letter(in: file) == "T"
   }
 }
 

@@ -12,7 +12,7 @@ extension Processes {
     static let booking = [
       "open:before", "open:after", "hold:before", "hold:after", "place:before", "place:after",
       "advance.inserted:before", "advance.inserted:after", "look:before", "look:after", "advance.confirmed:before",
-      "advance.confirmed:after", "close:before", "close:after", "advance.announced:before", "advance.announced:after",
+      "advance.confirmed:after", "advance.announced:before", "advance.announced:after",
       "dress:before", "dress:after",
       "settle:before",
     ]
