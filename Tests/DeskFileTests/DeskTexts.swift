@@ -64,3 +64,19 @@ enum DeskTexts {
     return try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 }
+
+extension SignatureForm {
+  /// With nothing in it as usual.
+  static var unusual: SignatureForm {
+    var form = SignatureForm()
+    form.isBase64 = true
+    form.header = "x-hub-signature"
+    form.prefix = "v1, "
+    form.algorithm = .sha512
+    form.encoding = .base64
+    form.payload = "{method} {url} {svix-id}.{body}"
+    form.timestampHeader = nil
+    form.tolerance = .seconds(3600)
+    return form
+  }
+}

@@ -64,16 +64,7 @@ import Testing
   }
 
   @Test func `a signing key is written as its digest, with what is not usual in how it signs`() throws {
-    var form = SignatureForm()
-    form.isBase64 = true
-    form.header = "x-own"
-    form.prefix = "v1, "
-    form.algorithm = .sha512
-    form.encoding = .base64
-    form.payload = "{svix-id}.{body}"
-    form.timestampHeader = nil
-    form.tolerance = .seconds(3600)
-    let keys = [SigningKey("Y29ycmVjdCBob3JzZQ==", form: form), SigningKey("another-key-of-the-desk")]
+    let keys = [SigningKey("Y29ycmVjdCBob3JzZQ==", form: .unusual), SigningKey("another-key-of-the-desk")]
     let profile = try DeskTexts.read(DeskTexts.desk(more: "")).profile
     let again = try DeskFile.contents(
       of: DeskFile.text(of: profile, secrets: [], signingKeys: keys), checkingZone: DeskTexts.check)

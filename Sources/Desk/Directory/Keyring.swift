@@ -27,22 +27,6 @@ package struct Keyring: Sendable {
     try await vault.document(Self.document(desk)).flatMap(open) ?? []
   }
 
-  /// From now on the desk has these keys and no others. Whoever stores the desk too stores both at once (``DeskRegister``).
-  package func store(_ keys: [SigningKey], of desk: DeskKey) async throws(LedgerFailure) {
-    let id = Self.document(desk)
-    guard !keys.isEmpty else {
-      _ = try await vault.remove(id)
-      return
-    }
-    for _ in 0..<Self.attempts {
-      let before = try await vault.document(id)
-      if let before, open(before) == keys { return }
-      let sealed = sealer.seal(Self.plaintext(keys), as: id)
-      if try await vault.write(id, ciphertext: sealed, expecting: before?.version) { return }
-    }
-    throw .busy
-  }
-
   /// What makes these the desk's keys and no others, to be stored together with the desk. Also where they are that already:
   /// it is refused when somebody has changed them meanwhile.
   func change(to keys: [SigningKey], of desk: DeskKey) async throws(LedgerFailure) -> DocumentChange {

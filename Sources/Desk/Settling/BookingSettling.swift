@@ -115,9 +115,8 @@ extension SettlementRule {
     } else {
       hasEnded = true
     }
-    let standing = await calendars.standing(of: booking.target.attempt.calendar.account)
     hangUp = HangUpRule(policy: profile?.hangUp ?? .withdraw)
-    canTell = booking.details.email != nil && standing.canInvite
+    canTell = await calendars.canTell(booking)
     self.now = now
   }
 }

@@ -20,17 +20,12 @@ struct UnheardOutcomes: Sendable {
   func clear() async throws(LedgerFailure) {
     let now = clock.now()
     for booking in try await ledger.unheard(owedBefore: now - Self.longestCall, limit: Self.limit) {
-      if booking.state == .confirmed, await !canTell(booking) {
+      if booking.state == .confirmed, await !calendars.canTell(booking) {
         let zone = try await desks.current().zone(of: booking.desk)
         try await raising.raise(notices.unheard(booking, zone: zone, at: now))
       }
       // Refused where somebody works on it anew: it is still owed then, or was heard.
       _ = try await ledger.advance(booking.id, epoch: booking.epoch, by: .owing(nil), at: now)
     }
-  }
-
-  private func canTell(_ booking: Booking) async -> Bool {
-    guard booking.details.email != nil else { return false }
-    return await calendars.standing(of: booking.attempt.calendar.account).canInvite
   }
 }

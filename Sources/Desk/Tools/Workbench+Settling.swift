@@ -40,7 +40,7 @@ extension Workbench {
     // Where another worker has it, what is promised now is theirs to say.
     guard let current = try await ledger.booking(booking.id), current.epoch == booking.epoch else { return nil }
     var promised: Booking?
-    if await canTell(current), try await mayPromise(current, request) {
+    if await calendars.canTell(current), try await mayPromise(current, request) {
       let outcome = try await ledger.advance(current.id, epoch: current.epoch, by: .promised, at: clock.now())
       if case .advanced(let booking, _) = outcome { promised = booking }
     }
@@ -65,7 +65,7 @@ extension Workbench {
 
   /// Asked when the caller has hung up before the booking or its move was confirmed: whether they will hear of it all the same.
   func isWanted(under policy: HangUpPolicy) -> @Sendable (Booking) async -> Bool {
-    { HangUpRule(policy: policy).finishes(canTell: await canTell($0)) }
+    { HangUpRule(policy: policy).finishes(canTell: await calendars.canTell($0)) }
   }
 
   /// Times that were kept for the call are not wanted as they are: another length is, or another time in their way.

@@ -76,12 +76,6 @@ struct Workbench: Sendable {
     return nil
   }
 
-  /// Whether guests can be told of the booking by mail, and the caller is one of them.
-  func canTell(_ booking: Booking) async -> Bool {
-    guard booking.details.email != nil else { return false }
-    return await calendars.standing(of: booking.target.attempt.calendar.account).canInvite
-  }
-
   /// A new booking as the wish says, not stored yet.
   func newBooking(_ request: ToolRequest, _ wish: BookingWish) -> Booking {
     let id = randomness.bookingID()

@@ -22,7 +22,7 @@ enum SigningReading {
       return WrittenSigningKey(
         key: .stored(digest), form: form, line: place.mark?.line ?? 1, column: place.mark?.column ?? 1)
     case .plain(let text):
-      guard !form.isBase64 || isBase64(text) else {
+      guard !form.isBase64 || Base64.decode(text) != nil else {
         findings.note("The key is not base64, which base64 says it is.", at: place)
         return nil
       }
@@ -96,19 +96,5 @@ enum SigningReading {
       return nil
     }
     return scalar.string
-  }
-
-  /// RFC 4648 section 4; missing padding is forgiven, since keys are copied by hand.
-  private static func isBase64(_ text: String) -> Bool {
-    let digits = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }
-    return text.utf8.count - digits.count <= 2 && digits.count % 4 != 1
-      && digits.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
-          true
-        default: false
-        }
-      }
   }
 }

@@ -1,8 +1,8 @@
 package import Desk
 import Synchronization
 
-/// Whether this process can take calls: the ledger answers, storage takes writes, zones are loaded, it is not shutting down. What ails a single
-/// desk is not asked, or one owner's trouble would take every desk off the air (DESIGN section 8).
+/// Whether this process can take calls: the ledger answers, storage takes writes, zones are loaded, it is not shutting down.
+/// What ails a single desk is not asked, or one owner's trouble would take every desk off the air (DESIGN section 8).
 package actor Readiness {
   package enum Verdict: String, Hashable, Sendable {
     case ready

@@ -12,6 +12,15 @@ import Testing
     Keyring(vault: vault, sealer: try Sealer(key: [UInt8](repeating: byte, count: Sealer.keyBytes)))
   }
 
+  /// With the desk that they belong to, as a desk's file is applied.
+  private func store(_ keys: [SigningKey]) async throws -> DeskKey {
+    let profile = try DeskProfile.clinic()
+    _ = try await DeskRegister(directory: vault, ledger: vault, keyring: keyring()).apply(
+      DeskEntry(profile: profile, secretDigests: [], source: ""), signingKeys: keys,
+      at: .at("2026-11-24T08:00:00-05:00"))
+    return profile.key
+  }
+
   private var keys: [SigningKey] {
     var form = SignatureForm()
     form.header = "x-hub-signature"
@@ -27,35 +36,23 @@ import Testing
 
   @Test func `come back as they were, and are sealed in between`() async throws {
     let ring = try keyring()
-    try await ring.store(keys, of: DeskKey("alder"))
-    #expect(try await ring.keys(of: DeskKey("alder")) == keys)
+    let desk = try await store(keys)
+    #expect(try await ring.keys(of: desk) == keys)
     #expect(try await ring.keys(of: DeskKey("birch")).isEmpty)
-    #expect(try await ring.keys() == [DeskKey("alder"): keys])
+    #expect(try await ring.keys() == [desk: keys])
     for document in try await vault.documents(kind: Keyring.kind) {
       #expect(!String(decoding: document.ciphertext, as: UTF8.self).contains(canary))
     }
   }
 
   @Test func `are another desk's by no copying, and under another sealing key none`() async throws {
-    try await keyring().store(keys, of: DeskKey("alder"))
+    let desk = try await store(keys)
     let sealed = try #require(try await vault.documents(kind: Keyring.kind).first)
     let copied = try await vault.write(
       DocumentID(kind: Keyring.kind, name: "birch"), ciphertext: sealed.ciphertext, expecting: nil)
     #expect(copied)
-    #expect(try await keyring().keys() == [DeskKey("alder"): keys])
+    #expect(try await keyring().keys() == [desk: keys])
     #expect(try await keyring(8).keys().isEmpty)
-  }
-
-  @Test func `are replaced whole, and the same ones written again change nothing`() async throws {
-    let ring = try keyring()
-    try await ring.store(keys, of: DeskKey("alder"))
-    let revision = try await vault.revision()
-    try await ring.store(keys, of: DeskKey("alder"))
-    #expect(try await vault.revision() == revision)
-    try await ring.store([keys[1]], of: DeskKey("alder"))
-    #expect(try await ring.keys(of: DeskKey("alder")) == [keys[1]])
-    try await ring.store([], of: DeskKey("alder"))
-    #expect(try await vault.documents(kind: Keyring.kind).isEmpty)
   }
 
   @Test func `are stored with their desk, and go with it`() async throws {
@@ -94,9 +91,9 @@ import Testing
     let clock = ManualClock(try .at("2026-11-24T08:00:00-05:00"))
     let book = DeskBook(directory: vault, keyring: try keyring(), clock: clock)
     #expect(try await book.current().signingKeys.isEmpty)
-    try await keyring().store(keys, of: DeskKey("alder"))
+    let desk = try await store(keys)
     clock.advance(by: .seconds(2))
-    #expect(try await book.current().signingKeys == [DeskKey("alder"): keys])
+    #expect(try await book.current().signingKeys == [desk: keys])
   }
 
   @Test func `show themselves nowhere`() {

@@ -2,6 +2,7 @@ import Crypto
 import Desk
 import FrontdeskServer
 import LedgerContract
+import Scheduling
 import Testing
 import Vapi
 
@@ -22,10 +23,15 @@ import Vapi
     new.encoding = .base64
     new.payload = "{body}"
     new.timestampHeader = nil
-    try await keyring.store([SigningKey(Self.alders), SigningKey("alders-next-key", form: new)], of: DeskKey("alder"))
+    let register = DeskRegister(directory: ledger, ledger: ledger, keyring: keyring)
+    let now = Instant(seconds: Self.now)
+    _ = try await register.apply(
+      TestDesks.entry("alder"), signingKeys: [SigningKey(Self.alders), SigningKey("alders-next-key", form: new)],
+      at: now)
     var signsURL = SignatureForm()
     signsURL.payload = "{url} {timestamp}.{body}"
-    try await keyring.store([SigningKey(Self.birchs, form: signsURL)], of: DeskKey("birch"))
+    _ = try await register.apply(
+      TestDesks.entry("birch"), signingKeys: [SigningKey(Self.birchs, form: signsURL)], at: now)
     var plan = TestServer.Plan(desks: [])
     plan.admission = admission ?? WebhookAdmission(everyDesk: [TestServer.secret], signature: nil)
     plan.adjust = { $0.desks = DeskBook(directory: ledger, keyring: keyring, clock: TestTimekeeper()) }

@@ -2,6 +2,7 @@ import Crypto
 import Desk
 import FrontdeskServer
 import LedgerContract
+import Scheduling
 import Synchronization
 import Testing
 
@@ -39,10 +40,13 @@ import Testing
   @Test(arguments: Kind.allCases) func `nothing fails on the way, and the old one ends`(kind: Kind) async throws {
     let ledger = try await TestDesks.directory([try TestDesks.entry("bliss")])
     let keyring = Keyring(vault: ledger, sealer: try Sealer(key: [UInt8](repeating: 7, count: Sealer.keyBytes)))
+    let register = DeskRegister(directory: ledger, ledger: ledger, keyring: keyring)
     @Sendable func setSecrets(_ secrets: [String]) async throws {
       switch kind {
       case .sent: try await ledger.apply(try TestDesks.entry("bliss", secrets: secrets))
-      case .signing: try await keyring.store(secrets.map { SigningKey($0) }, of: DeskKey("bliss"))
+      case .signing:
+        _ = try await register.apply(
+          TestDesks.entry("bliss"), signingKeys: secrets.map { SigningKey($0) }, at: Instant(seconds: 1_795_455_000))
       }
     }
     try await setSecrets([Self.old])
